@@ -1,0 +1,352 @@
+package regime
+
+import (
+	mathbits "math/bits"
+	"slices"
+
+	"waythrough/record"
+)
+
+// An outcome is how one part of a passage came out.
+type outcome struct {
+	verdict  Verdict
+	silent   bool // no rule was recorded, or perhaps none applies
+	mute     bool // of one authority: it says nothing at all
+	conflict bool // rules of equal standing disagree
+	unsure   bool // a rule whose dates are not known well enough would change it
+}
+
+// Verdict judges a passage. It is the fast way: it allocates nothing once the
+// place has been asked about, unless the traveller left out what a rule there
+// asks for.
+func (g *Regime) Verdict(p Passage, t *Profile) Verdict {
+	best := Refused
+	tr := trial{g: g, profile: t, passage: &p}
+	for tr.exit = range t.docs {
+		for tr.entry = range t.docs {
+			tr.values = t.base
+			best = max(best, g.verdict(&tr))
+		}
+	}
+	return best
+}
+
+// verdict judges a passage with the documents chosen: the weakest part decides.
+func (g *Regime) verdict(t *trial) Verdict {
+	s := g.site(t.passage)
+	worst := Permitted
+	for pt := gate; pt <= entry && worst > Refused; pt++ {
+		for _, subject := range t.subjects() {
+			worst = min(worst, g.part(s, pt, subject, t, nil).verdict)
+			if s.asOne[pt] {
+				break
+			}
+		}
+	}
+	return worst
+}
+
+// part judges one part for one subject: every authority by itself, and the
+// weakest stands. What the traveller left out is taken at its worst for each
+// authority: the weakest over everything is the weakest of these. The part may be
+// silent if each authority by itself may be. Where tell is given it is called
+// with each authority that speaks, t.values at its worst.
+func (g *Regime) part(s *site, pt part, subject record.Subject, t *trial, tell func(*voice, outcome)) outcome {
+	out := outcome{verdict: Permitted, silent: true}
+	given := t.values
+	for i := range s.parts[pt] {
+		v := &s.parts[pt][i]
+		o := g.hear(v, pt, subject, t)
+		if counts := !v.asserted || o.verdict == Refused; !o.mute && counts {
+			out.silent = out.silent && o.silent
+			if o.verdict < out.verdict {
+				out.verdict, out.conflict, out.unsure = o.verdict, o.conflict, o.unsure
+			}
+		}
+		if tell != nil && !o.mute {
+			tell(v, o)
+		}
+		t.values = given
+	}
+	// The gate works or not for the passage as one: its silence is the person's.
+	if out.silent && (pt != gate || subject == record.OfPerson) {
+		out.verdict = min(out.verdict, silence(pt))
+	}
+	return out
+}
+
+// hear gives the weakest that one authority says, over everything the traveller
+// left out and its rules ask about, and leaves t.values there.
+func (g *Regime) hear(v *voice, pt part, subject record.Subject, t *trial) outcome {
+	var (
+		asked [attributes]attribute
+		n     int
+	)
+	t.seenBy(v)
+	matched := t.profile.matched[:0]
+	for i, word := range v.ids {
+		for word &= t.profile.alive[i]; word != 0; word &= word - 1 {
+			r := g.all[i<<6+mathbits.TrailingZeros64(word)]
+			if !t.addresses(r, subject) {
+				continue
+			}
+			m := t.match(r)
+			if m == not {
+				continue
+			}
+			matched = append(matched, r)
+			if m == perhaps {
+				n = t.unsaidOf(r, &asked, n)
+			}
+		}
+	}
+	switch {
+	case len(matched) == 0:
+		return outcome{verdict: Permitted, silent: true, mute: true}
+	case n == 0:
+		return g.authority(pt, matched, t)
+	}
+	return g.hearWorst(v, pt, t, matched, asked[:n])
+}
+
+// addresses reports whether a rule speaks of the subject, at the time asked.
+func (t *trial) addresses(c *rule, subject record.Subject) bool {
+	return (c.subject == subject || c.subject == record.OfAll) && (c.supposed == "" || c.supposed == t.suppose) && t.open(c)
+}
+
+// unsaidOf adds the attributes that a rule asks for and that were left out.
+func (t *trial) unsaidOf(c *rule, asked *[attributes]attribute, n int) int {
+	for _, a := range c.class.asks {
+		if t.value(a, c) == unsaid && !slices.Contains(asked[:n], a) {
+			asked[n] = a
+			n++
+		}
+	}
+	return n
+}
+
+// hearWorst tries every combination of values for the attributes asked about,
+// one value for each way in which the authority's rules tell values apart.
+func (g *Regime) hearWorst(v *voice, pt part, t *trial, maybe []*rule, asked []attribute) outcome {
+	var turn [attributes]int
+	worst, at := outcome{verdict: Permitted, mute: true}, t.values
+	silent := false
+	for done := false; !done; {
+		for i, a := range asked {
+			t.values[a] = v.choices[a][turn[i]]
+		}
+		matched := t.profile.chosen[:0]
+		for _, c := range maybe {
+			if t.match(c) != not {
+				matched = append(matched, c)
+			}
+		}
+		if len(matched) == 0 {
+			silent = true
+		} else if o := g.authority(pt, matched, t); worst.mute || o.verdict < worst.verdict {
+			worst, at = o, t.values
+		}
+		done = true
+		for i, a := range asked {
+			if turn[i]++; turn[i] < len(v.choices[a]) {
+				done = false
+				break
+			}
+			turn[i] = 0
+		}
+	}
+	t.values = at
+	worst.silent = silent
+	return worst
+}
+
+// choose works out, for each attribute that the voice's rules ask for, the values
+// to try.
+func (g *Regime) choose(v *voice) {
+	for i := range v.rules {
+		for _, a := range v.rules[i].class.asks {
+			if v.choices[a] == nil {
+				for _, alike := range g.alike(v.rules, a) {
+					v.choices[a] = append(v.choices[a], alike[0])
+				}
+			}
+		}
+	}
+}
+
+// alike sorts the values of an attribute into groups that every rule treats the
+// same.
+func (g *Regime) alike(list []*rule, a attribute) [][]int16 {
+	t := trial{g: g}
+	groups := map[string]int{}
+	var out [][]int16
+	for v := range g.size(a) {
+		var sign []byte
+		for i := range list {
+			if c := &list[i].class; c.asksFor(a) {
+				sign = append(sign, '0')
+				if t.holds(c, a, v) {
+					sign[len(sign)-1] = '1'
+				}
+			}
+		}
+		i, ok := groups[string(sign)]
+		if !ok {
+			i = len(out)
+			groups[string(sign)] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], v)
+	}
+	return out
+}
+
+// size is how many values an attribute can have.
+func (g *Regime) size(a attribute) int16 {
+	switch {
+	case a == attrAge:
+		return 120
+	case wordLists[a] != nil:
+		return int16(len(wordLists[a]))
+	}
+	return int16(len(g.universe))
+}
+
+var (
+	justPerson = []record.Subject{record.OfPerson}
+	withAll    = [4][]record.Subject{justPerson, {record.OfPerson, record.OfVehicle},
+		{record.OfPerson, record.OfCargo}, {record.OfPerson, record.OfVehicle, record.OfCargo}}
+)
+
+// subjects lists who and what is judged: the person always, the vehicle and the
+// cargo where there are any.
+func (t *trial) subjects() []record.Subject {
+	i := 0
+	if v := t.profile.t.Vehicle; v != "" && v != "none" && t.passage.Mode == record.Road {
+		i |= 1
+	}
+	if c := t.profile.t.Cargo; c != "" && c != "persons" {
+		i |= 2
+	}
+	return withAll[i]
+}
+
+// open reports whether a rule's dates and schedule take in the trial's time. A
+// gate keeps matching outside its hours: it is then shut.
+func (t *trial) open(c *rule) bool {
+	if c.partial && t.passage.Timed && c.valid.At(t.passage.At, t.passage.At) == record.HoldsNot {
+		return false
+	}
+	if c.source.Schedule == nil || t.inSchedule(c) {
+		return true
+	}
+	return c.part == record.Gate && c.effect > Unknown
+}
+
+// effect is what a rule results in for this traveller now.
+func (t *trial) effect(c *rule) Verdict {
+	switch {
+	case c.holding == record.HoldsLapsed:
+		return Unknown
+	case c.part == record.Gate && c.source.Schedule != nil && c.effect > Unknown && !t.inSchedule(c):
+		return Refused
+	case c.effect == Formality && t.met(c.needs):
+		return Permitted
+	}
+	return c.effect
+}
+
+// inSchedule holds the schedule against the time asked. On a day without an
+// hour, a rule that lets through counts as in its hours and one that does not as
+// outside them: open at some hour is open.
+func (t *trial) inSchedule(c *rule) bool {
+	sch := c.source.Schedule
+	if !sch.OnDay(t.g.day) {
+		return false
+	}
+	if !t.passage.Timed {
+		return len(sch.Hours) == 0 || c.effect > Unknown
+	}
+	return sch.AtClock(t.passage.At - t.g.first)
+}
+
+// authority judges one authority's rules that match. Rules whose dates are not
+// known well enough are tried in force and not; if that matters, it is unknown.
+func (g *Regime) authority(pt part, matched []*rule, t *trial) outcome {
+	if len(matched) == 1 && !t.doubtful(matched[0]) {
+		return outcome{verdict: t.effect(matched[0])}
+	}
+	with, _ := g.standing(matched, t, true)
+	if !t.anyDoubtful(matched) {
+		return with
+	}
+	without, any := g.standing(matched, t, false)
+	if !any {
+		without.verdict = silence(pt)
+	}
+	if without.verdict != with.verdict {
+		return outcome{verdict: Unknown, unsure: true}
+	}
+	return with
+}
+
+// silence is what a part comes to where no rule was recorded: a closure or exit
+// objects to nothing, the others are unknown.
+func silence(pt part) Verdict {
+	if pt == closure || pt == exit {
+		return Permitted
+	}
+	return Unknown
+}
+
+func (t *trial) anyDoubtful(matched []*rule) bool {
+	for _, c := range matched {
+		if t.doubtful(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful reports whether it is not known if a rule was in force.
+func (t *trial) doubtful(c *rule) bool {
+	return c.holding == record.HoldsPerhaps && !(c.partial && t.passage.Timed)
+}
+
+// standing gives the weakest effect of the rules that no other beats, and
+// whether there is any rule, doubtful ones counted or not.
+func (g *Regime) standing(matched []*rule, t *trial, doubtful bool) (outcome, bool) {
+	out := outcome{verdict: Permitted}
+	first, tied := true, false
+	var fact string
+	for i := range matched {
+		c := matched[i]
+		if (!doubtful && t.doubtful(c)) || g.isBeaten(c, matched, t, doubtful) {
+			continue
+		}
+		e := t.effect(c)
+		switch {
+		case first:
+			out.verdict, fact, first = e, c.fact, false
+			continue
+		case e != out.verdict:
+			out.conflict = true
+			tied = tied || (fact != "" && fact == c.fact)
+		}
+		out.verdict = min(out.verdict, e)
+	}
+	if tied {
+		out.verdict = Unknown
+	}
+	return out, !first
+}
+
+func (g *Regime) isBeaten(c *rule, matched []*rule, t *trial, doubtful bool) bool {
+	row := g.beaten[c.authority][c.number]
+	for i := range matched {
+		if row.has(matched[i].number) && (doubtful || !t.doubtful(matched[i])) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package regime
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"waythrough/record"
+)
+
+// A Dependence says what the verdict would be, were something that was left out
+// so: an attribute, a paper held, a stamp.
+type Dependence struct {
+	Attribute string  `json:"attribute"`
+	Value     string  `json:"value"`
+	Verdict   Verdict `json:"verdict"`
+}
+
+// dependsOn tries, one by one, what the traveller left out and the rules of the
+// place ask about, and lists what would change the verdict.
+func (g *Regime) dependsOn(t *trial, verdict Verdict) []Dependence {
+	out := []Dependence{}
+	s := g.site(t.passage)
+	var all []*rule
+	for pt := gate; pt <= entry; pt++ {
+		for _, v := range s.parts[pt] {
+			for _, r := range v.rules {
+				if r.supposed == "" {
+					all = append(all, r)
+				}
+			}
+		}
+	}
+	for a := range attributes {
+		if !g.leftOut(all, t, a) {
+			continue
+		}
+		for _, alike := range g.alike(all, a) {
+			trial := *t
+			trial.values = t.profile.base
+			trial.values[a] = alike[0]
+			if v := g.verdict(&trial); v != verdict {
+				out = append(out, Dependence{attributeNames[a], g.label(a, alike), v})
+			}
+		}
+	}
+	return append(out, g.dependsOnHeld(all, t, verdict)...)
+}
+
+// leftOut reports whether a rule that might match asks for an attribute that the
+// traveller did not give.
+func (g *Regime) leftOut(list []*rule, t *trial, a attribute) bool {
+	base := *t
+	base.values = t.profile.base
+	for i := range list {
+		c := list[i]
+		if slices.Contains(c.class.asks, a) && base.value(a, c) == unsaid && base.match(c) == perhaps {
+			return true
+		}
+	}
+	return false
+}
+
+// dependsOnHeld tries each paper and stamp that a class asks for. They are taken
+// not to be held unless listed, so only what would help is told.
+func (g *Regime) dependsOnHeld(list []*rule, t *trial, verdict Verdict) []Dependence {
+	var out []Dependence
+	try := func(attribute, value string, extra Traveller) {
+		trial := *t
+		trial.values = t.profile.base
+		trial.extra = &extra
+		if v := g.verdict(&trial); v > verdict && !slices.Contains(out, Dependence{attribute, value, v}) {
+			out = append(out, Dependence{attribute, value, v})
+		}
+	}
+	for i := range list {
+		rest := list[i].class.rest
+		if rest == nil {
+			continue
+		}
+		for _, p := range rest.Papers.In {
+			try("holds", p, Traveller{Holds: []record.PaperID{record.PaperID(p)}})
+		}
+		for _, h := range rest.History {
+			if h.Stamp != "" {
+				try("stamp", string(h.Stamp), Traveller{Stamps: []record.AreaID{h.Stamp}})
+			}
+		}
+	}
+	return out
+}
+
+// label names a group of values: all of them if they are few.
+func (g *Regime) label(a attribute, group []int16) string {
+	const few = 8
+	if a == attrAge {
+		first, last := strconv.Itoa(int(group[0])), strconv.Itoa(int(group[len(group)-1]))
+		if int(group[len(group)-1]-group[0]) == len(group)-1 {
+			return first + "-" + last
+		}
+		return first
+	}
+	var names []string
+	for _, v := range group {
+		switch {
+		case wordLists[a] != nil:
+			names = append(names, wordLists[a][v])
+		case g.universe[v] == elsewhere:
+			return "any other"
+		default:
+			names = append(names, string(g.universe[v]))
+		}
+	}
+	if len(names) > few {
+		return strings.Join(names[:few], ", ") + ", …"
+	}
+	return strings.Join(names, ", ")
+}

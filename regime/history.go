@@ -1,0 +1,67 @@
+package regime
+
+import (
+	"slices"
+
+	"waythrough/record"
+)
+
+// happened reports whether what a history condition asks about has happened.
+func (t *trial) happened(h *record.History) bool {
+	switch {
+	case h.Stamp != "":
+		return slices.Contains(t.profile.t.Stamps, h.Stamp) || (t.extra != nil && slices.Contains(t.extra.Stamps, h.Stamp))
+	case h.Stays != "":
+		return t.g.daysIn(t.profile.t.Entered, h.Stays, h.Within.Days()) >= h.Days
+	}
+	return t.entered(h, t.profile.t.Entered) || (t.extra != nil && t.entered(h, t.extra.Entered))
+}
+
+// entered looks for an earlier entry of the kind asked about that nothing has
+// cured since. An entry whose way in was not said counts as of that kind.
+func (t *trial) entered(h *record.History, earlier []Entered) bool {
+	for i, e := range earlier {
+		if !t.g.belongs(e.Area, h.Entered) || e.On > t.g.day {
+			continue
+		}
+		via := record.CrossingID(e.Via)
+		switch {
+		case len(h.Via) > 0 && via != "" && !slices.Contains(h.Via, via),
+			len(h.NotVia) > 0 && via != "" && slices.Contains(h.NotVia, via),
+			h.From != "" && e.From != "" && !t.g.same(e.From, h.From),
+			!h.Within.IsZero() && int(t.g.day-e.On) > h.Within.Days():
+			continue
+		}
+		cured := h.CuredBy != "" && slices.ContainsFunc(earlier[i+1:], func(later Entered) bool {
+			return later.On >= e.On && t.g.belongs(later.Area, h.CuredBy)
+		})
+		if !cured {
+			return true
+		}
+	}
+	return false
+}
+
+// belongs reports whether an area is the one named, a part of it, or a member of
+// the group named.
+func (g *Regime) belongs(id, named record.AreaID) bool {
+	return g.same(id, named) || g.view.MemberOf(id, record.GroupID(named), g.day)
+}
+
+// daysIn counts the days spent in an area or group within so many days up to and
+// with the day asked. Days of entry and exit both count, as in Regulation (EU)
+// 2016/399, article 6; a day counted twice counts once.
+func (g *Regime) daysIn(earlier []Entered, area record.AreaID, within int) int {
+	spent := map[record.Day]bool{}
+	for _, e := range earlier {
+		if !g.belongs(e.Area, area) {
+			continue
+		}
+		for d := e.On; d < e.On+record.Day(max(e.Days, 1)); d++ {
+			if d <= g.day && d > g.day-record.Day(within) {
+				spent[d] = true
+			}
+		}
+	}
+	return len(spent)
+}

@@ -1,0 +1,22 @@
+package regime
+
+import "waythrough/record"
+
+// A Passage is one step over a border: through a crossing, or by a scheduled
+// service from a terminal of one area to a terminal of another.
+type Passage struct {
+	From, To record.AreaID
+	Mode     record.Mode
+
+	Crossing record.CrossingID // over land or water…
+	Leaves   record.TerminalID // …or from this terminal (may be empty: any)…
+	Enters   record.TerminalID // …into this one
+
+	Service record.StatementID // the service taken, where there is one
+
+	// At is the local minute at the post, when Timed: hours of opening and
+	// changes within the day then count. Otherwise the passage is judged for the
+	// day: open at some hour is open.
+	At    record.Minute
+	Timed bool
+}

@@ -1,0 +1,253 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+
+	"waythrough/record"
+)
+
+// A Profile is a traveller prepared for one regime. It holds scratch space: use
+// one per goroutine.
+type Profile struct {
+	t    Traveller
+	base values
+	docs []document
+
+	alive bits // rules that may match, as far as is known before mode and place
+
+	matched, chosen []*rule // scratch of hear
+}
+
+// A document is a passport over the regime's universe.
+type document struct{ nationality, kind int16 }
+
+// Profile prepares a traveller. It costs little; it is not kept by the regime.
+func (g *Regime) Profile(t Traveller) *Profile {
+	p := &Profile{t: t, matched: make([]*rule, 0, 64), chosen: make([]*rule, 0, 64)}
+	p.base = values{
+		attrNationality: unsaid, attrDocument: unsaid,
+		attrResidence: g.known(t.Residence), attrPlate: g.known(t.Plate),
+		attrGoodsFrom: g.known(t.GoodsFrom), attrGoodsTo: g.known(t.GoodsTo),
+		attrPurpose: wordNumber(attrPurpose, t.Purpose), attrVehicle: wordNumber(attrVehicle, t.Vehicle),
+		attrOwner: wordNumber(attrOwner, t.Owner), attrParity: wordNumber(attrParity, string(t.Parity)), attrAge: unsaid,
+	}
+	if t.Age > 0 {
+		p.base[attrAge] = int16(min(t.Age, 200))
+	}
+	for _, doc := range t.Passports {
+		kind := doc.Type
+		if kind == "" {
+			kind = wordLists[attrDocument][0]
+		}
+		p.docs = append(p.docs, document{g.known(doc.Nationality), wordNumber(attrDocument, kind)})
+	}
+	if len(p.docs) == 0 {
+		p.docs = []document{{unsaid, unsaid}}
+	}
+	g.enliven(p)
+	return p
+}
+
+// enliven finds the rules whose class may take the traveller in, with any of the
+// documents. Most rules name other nationals; no place needs to look at those.
+func (g *Regime) enliven(p *Profile) {
+	p.alive = make(bits, (len(g.all)+63)/64)
+	t := trial{g: g, profile: p, values: p.base}
+	for t.shown = range p.docs {
+		for _, r := range g.all {
+			if t.matchClass(&r.class, r) != not {
+				p.alive.set(r.id)
+			}
+		}
+	}
+}
+
+func wordNumber(a attribute, w string) int16 {
+	if w == "" {
+		return unsaid
+	}
+	return int16(slices.Index(wordLists[a], w))
+}
+
+// A trial is one passage by one traveller showing certain documents, with some
+// of what was left out filled in.
+type trial struct {
+	g           *Regime
+	profile     *Profile
+	passage     *Passage
+	exit, entry int // documents shown
+	shown       int // the one of them that the authority being heard sees
+	values      values
+	suppose     record.StatementID // commitment supposed carried out
+	extra       *Traveller         // papers and history tried beyond the traveller's own
+}
+
+// cargo gives the number of what is carried.
+func (t *trial) cargo() int16 {
+	if t.profile.t.Cargo == "" {
+		return 0
+	}
+	return int16(max(0, slices.Index(cargoWords, t.profile.t.Cargo)))
+}
+
+// A match says how far a class takes in a traveller: not, perhaps (something
+// was left out), or surely.
+type match uint8
+
+const (
+	not match = iota
+	perhaps
+	surely
+)
+
+// seenBy sets the document that an authority sees.
+func (t *trial) seenBy(v *voice) {
+	t.shown = t.exit
+	if v.forEntry {
+		t.shown = t.entry
+	}
+}
+
+// match holds a rule's class against the trial.
+func (t *trial) match(r *rule) match {
+	if r.class.mode != anyWord && !r.class.mode.has(modeNumber(t.passage.Mode)) {
+		return not
+	}
+	return t.matchClass(&r.class, r)
+}
+
+// matchClass is match but for the mode.
+func (t *trial) matchClass(cl *class, c *rule) match {
+	if cl.cargo != anyWord && !cl.cargo.has(t.cargo()) {
+		return not
+	}
+	result := surely
+	for _, a := range cl.asks {
+		v := t.value(a, c)
+		switch {
+		case v == unsaid:
+			result = perhaps
+		case !t.holds(cl, a, v):
+			return not
+		}
+	}
+	if cl.rest != nil && !t.rest(cl.rest, c.statement.ID) {
+		return not
+	}
+	return result
+}
+
+func modeNumber(m record.Mode) int16 {
+	for i, w := range modeWords {
+		if w == string(m) {
+			return int16(i)
+		}
+	}
+	return 31 // no mode: in no set but the one of all
+}
+
+func (t *trial) holds(cl *class, a attribute, v int16) bool {
+	switch {
+	case a == attrAge:
+		return int(v) >= cl.age.Min && (cl.age.Max == 0 || int(v) <= cl.age.Max)
+	case a == attrParity:
+		return parityHolds(cl.par, v, t.g.day)
+	case wordLists[a] != nil:
+		return cl.words[a].has(v)
+	}
+	return cl.areas[a].has(v)
+}
+
+// parityHolds holds the parity of a document number (0 odd, 1 even) against the
+// one asked for, or against the day of the month.
+func parityHolds(want record.Parity, v int16, day record.Day) bool {
+	odd := v == 0
+	switch want {
+	case record.Odd:
+		return odd
+	case record.Even:
+		return !odd
+	}
+	return odd == (day.Start().Time().Day()%2 == 1)
+}
+
+// value gives an attribute as the candidate's authority sees it: it counts its
+// own national as one, whichever passport is shown.
+func (t *trial) value(a attribute, c *rule) int16 {
+	if a != attrNationality && a != attrDocument {
+		return t.values[a]
+	}
+	shown := t.profile.docs[t.shown]
+	if a == attrDocument {
+		if shown.kind == unsaid {
+			return t.values[a]
+		}
+		return shown.kind
+	}
+	if c.own != unsaid {
+		for i := range t.profile.docs {
+			if t.profile.docs[i].nationality == c.own {
+				return c.own
+			}
+		}
+	}
+	if shown.nationality == unsaid {
+		return t.values[a]
+	}
+	return shown.nationality
+}
+
+// rest holds papers, history and lists against the traveller: what is not listed
+// is taken not to be.
+func (t *trial) rest(c *record.Class, id record.StatementID) bool {
+	tr := &t.profile.t
+	if c.Named != "" && !slices.Contains(tr.Listed, id) {
+		return false
+	}
+	if !c.Papers.Any() {
+		held := func(p string) bool { return t.held(record.PaperID(p)) }
+		if c.Papers.In != nil && !slices.ContainsFunc(c.Papers.In, held) {
+			return false
+		}
+		if slices.ContainsFunc(c.Papers.Out, held) {
+			return false
+		}
+	}
+	for i := range c.History {
+		if t.happened(&c.History[i]) == c.History[i].Absent {
+			return false
+		}
+	}
+	return true
+}
+
+// held reports whether a paper is held. One asked for from a group may be issued
+// by any of its members.
+func (t *trial) held(p record.PaperID) bool {
+	if slices.Contains(t.profile.t.Holds, p) || (t.extra != nil && slices.Contains(t.extra.Holds, p)) {
+		return true
+	}
+	kind, issuer, _ := strings.Cut(string(p), ":")
+	if t.g.view.Group(record.GroupID(issuer)) == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.profile.t.Holds, func(h record.PaperID) bool {
+		k, by, _ := strings.Cut(string(h), ":")
+		return k == kind && t.g.view.MemberOf(record.AreaID(by), record.GroupID(issuer), t.g.day)
+	})
+}
+
+// met reports whether every paper of a list is held.
+func (t *trial) met(needs []record.Need) bool {
+	for i := range needs {
+		if !t.has(&needs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *trial) has(n *record.Need) bool {
+	return t.held(n.Paper) || slices.ContainsFunc(n.Or, t.held)
+}
