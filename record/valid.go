@@ -58,7 +58,8 @@ func (v Valid) At(first, last Minute) Holding {
 			h = HoldsPerhaps
 		}
 	}
-	if n := len(v.Sunsets); n > 0 && h == HoldsSurely && first > v.Sunsets[n-1].Until.Last {
+	// A term that ends within the time asked about has lapsed for part of it.
+	if n := len(v.Sunsets); n > 0 && h == HoldsSurely && last > v.Sunsets[n-1].Until.Last {
 		return HoldsLapsed
 	}
 	return h

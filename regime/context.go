@@ -250,6 +250,7 @@ func (g *Regime) concerns(s *record.Statement, p Passage, profile *Profile) bool
 type AdvisoryRef struct {
 	Statement record.StatementID   `json:"statement"`
 	By        record.AuthorityID   `json:"by"`
+	About     string               `json:"about"`
 	Level     string               `json:"level"`
 	Says      string               `json:"says"`
 	Confirmed *record.Day          `json:"confirmed"`
@@ -266,7 +267,7 @@ func (g *Regime) Advisories(areas []record.AreaID, crossings []record.CrossingID
 			continue
 		}
 		c := g.view.Confirmed(s)
-		out = append(out, AdvisoryRef{s.ID, s.Advisory.By, s.Advisory.Level, s.Says, &c.On, int(g.day-c.On) > s.Fresh(), g.view.Cite(s.Sources)})
+		out = append(out, AdvisoryRef{s.ID, s.Advisory.By, placeName(s.About), s.Advisory.Level, s.Says, &c.On, int(g.day-c.On) > s.Fresh(), g.view.Cite(s.Sources)})
 	}
 	return out
 }

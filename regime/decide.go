@@ -246,7 +246,7 @@ func (t *trial) open(c *rule) bool {
 // effect is what a rule results in for this traveller now.
 func (t *trial) effect(c *rule) Verdict {
 	switch {
-	case c.holding == record.HoldsLapsed:
+	case t.lapsed(c):
 		return Unknown
 	case c.part == record.Gate && c.source.Schedule != nil && c.effect > Unknown && !t.inSchedule(c):
 		return Refused
@@ -254,6 +254,14 @@ func (t *trial) effect(c *rule) Verdict {
 		return Permitted
 	}
 	return c.effect
+}
+
+// lapsed reports whether a rule's term had ended by the time asked.
+func (t *trial) lapsed(c *rule) bool {
+	if c.partial && t.passage.Timed {
+		return c.valid.At(t.passage.At, t.passage.At) == record.HoldsLapsed
+	}
+	return c.holding == record.HoldsLapsed
 }
 
 // inSchedule holds the schedule against the time asked. On a day without an

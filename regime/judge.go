@@ -163,7 +163,7 @@ func (g *Regime) explainPart(s *site, pt part, subject record.Subject, t *trial,
 			if o.unsure {
 				effect = Unknown
 			}
-			r := g.reason(c, pt, subject, effect, g.overrode(c, matched))
+			r := g.reason(c, pt, subject, effect, t.lapsed(c), g.overrode(c, matched))
 			r.Conflict, r.Asserted = o.conflict, v.asserted
 			j.Reasons = append(j.Reasons, r)
 			g.results(c, subject, t, j)
@@ -217,7 +217,7 @@ func stay(days, within record.Span) string {
 	return fmt.Sprintf("up to %s within %s", days, within)
 }
 
-func (g *Regime) reason(c *rule, pt part, subject record.Subject, effect Verdict, overrode []Overridden) Reason {
+func (g *Regime) reason(c *rule, pt part, subject record.Subject, effect Verdict, lapsed bool, overrode []Overridden) Reason {
 	s := c.statement
 	confirmed := g.view.Confirmed(s)
 	age := max(0, int(g.day-confirmed.On))
@@ -226,7 +226,7 @@ func (g *Regime) reason(c *rule, pt part, subject record.Subject, effect Verdict
 		until = c.valid.Sunsets[n-1].Until
 	}
 	says := s.Says
-	if c.holding == record.HoldsLapsed {
+	if lapsed {
 		says += fmt.Sprintf(" (its term ended on %s; no renewal is known)", until)
 	}
 	return Reason{Statement: s.ID, Part: partNames[pt], For: subject, Authority: c.authority,

@@ -231,6 +231,9 @@ func (r *rule) turns(first record.Minute) []record.Minute {
 	}
 	if r.partial {
 		out = append(out, r.valid.From.First, r.valid.Until.Last+1)
+		if n := len(r.valid.Sunsets); n > 0 {
+			out = append(out, r.valid.Sunsets[n-1].Until.Last+1)
+		}
 	}
 	return out
 }

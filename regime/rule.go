@@ -66,7 +66,8 @@ func (g *Regime) newRule(s *record.Statement, r *record.Rule, authority record.A
 		}
 		out.needs = append(out.needs, r.Needs...)
 	}
-	out.partial = withinDay(valid.From, g.day) || withinDay(valid.Until, g.day)
+	out.partial = withinDay(valid.From, g.day) || withinDay(valid.Until, g.day) ||
+		(len(valid.Sunsets) > 0 && withinDay(valid.Sunsets[len(valid.Sunsets)-1].Until, g.day))
 	out.own = unsaid
 	if n, ok := g.numbers[record.AreaID(authority)]; ok {
 		out.own = n
