@@ -1,0 +1,69 @@
+package journey
+
+import (
+	"cmp"
+	"slices"
+)
+
+// mostItineraries is how many itineraries an answer has at most.
+const mostItineraries = 8
+
+// choose picks the ways to tell from those found: of each sequence of crossings
+// and services the best; none that only adds detours to another; first those that
+// nothing beats in arrival, certainty and modes, then alternatives that use a
+// crossing or service not yet used, then the rest, all by arrival.
+// Lawful ways come before those that hang on an unknown, earlier before later.
+func choose(found []*label) []*label {
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(a, b *label) int {
+		return cmp.Or(cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.at, b.at), cmp.Compare(a.papers, b.papers),
+			cmp.Compare(a.boardings, b.boardings), cmp.Compare(len(a.ways), len(b.ways)), cmp.Compare(a.serial, b.serial))
+	})
+	var clean []*label
+	for i, l := range found {
+		if !slices.ContainsFunc(found[:i], func(o *label) bool {
+			return o.doubt <= l.doubt && o.at <= l.at && within(o.ways, l.ways) || key(o.ways) == key(l.ways)
+		}) {
+			clean = append(clean, l)
+		}
+	}
+	var chosen, others []*label
+	for i, l := range clean {
+		beaten := slices.ContainsFunc(clean[:i], func(o *label) bool { return o.at <= l.at && o.used&^l.used == 0 })
+		if beaten {
+			others = append(others, l)
+		} else {
+			chosen = append(chosen, l)
+		}
+	}
+	chosen = varied(chosen, others)
+	chosen = chosen[:min(len(chosen), mostItineraries)]
+	slices.SortStableFunc(chosen, func(a, b *label) int {
+		return cmp.Or(cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.at, b.at))
+	})
+	return chosen
+}
+
+// varied adds to the ways chosen first those of the others that use a crossing or
+// service of which none before them makes use, then the rest.
+func varied(chosen, others []*label) []*label {
+	used := map[int32]bool{}
+	use := func(l *label) {
+		for _, w := range l.ways {
+			used[w] = true
+		}
+	}
+	for _, l := range chosen {
+		use(l)
+	}
+	var rest []*label
+	for _, l := range others {
+		if slices.ContainsFunc(l.ways, func(w int32) bool { return !used[w] }) {
+			use(l)
+			chosen = append(chosen, l)
+		} else {
+			rest = append(rest, l)
+		}
+	}
+	return append(chosen, rest...)
+}

@@ -1,0 +1,25 @@
+// Package journey finds lawful ways: itineraries from one place of a world to
+// another, on a day, for a traveller, with every border on them judged.
+//
+// The search runs on an overlay. Inside an area roads know no law, so the quickest
+// way between two gates of an area is looked up in a tree of the area's roads; a
+// label stands only where a border was just passed or a service just left. Law,
+// hours of opening, waits and timetables act on the links between.
+//
+// A label carries when it is, whether the law of some border passed is unknown,
+// how many borders ask for papers, how many services were boarded and of which
+// modes, how often each area was visited, and the entries made on the way that the
+// law asks about. One label dominates another at the same place if it is worse in
+// none of these and the entries are the same. So the earliest way of each class is
+// exact: lawful ways are never hidden by ways that hang on an unknown, nor ways by
+// land by flights.
+//
+// Alternatives come from the same search: a label is dropped when one dominates it
+// that passes some of the same crossings and services and no others, or when
+// [alternatives] others do, and ways later than 1.5 times the quickest plus three
+// hours are left out.
+//
+// Bounds: 24 hours of waiting for a post to open (counted from the earliest arrival
+// there; the usual queue apart), seven days for a service to leave, three visits to
+// an area, thirty days in all.
+package journey

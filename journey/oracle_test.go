@@ -1,0 +1,381 @@
+package journey
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"waythrough/record"
+	"waythrough/regime"
+	"waythrough/road"
+	"waythrough/world"
+)
+
+// fakeLaw draws a verdict for each passage from a seed: always the same, by hours,
+// until a day, or by whether A2 was entered before, and through what.
+type fakeLaw struct {
+	seed uint64
+	day  record.Day
+	been []regime.Entered
+}
+
+func (f fakeLaw) On(day record.Day) Rules       { f.day = day; return f }
+func (f fakeLaw) For(t regime.Traveller) Judge  { f.been = t.Entered; return f }
+func (f fakeLaw) HistoryAreas() []record.AreaID { return []record.AreaID{"a2"} }
+func (f fakeLaw) Breaks(regime.Passage) []record.Minute {
+	var out []record.Minute
+	for _, h := range []record.Minute{6, 9, 12, 18} {
+		out = append(out, f.day.Start()+h*60)
+	}
+	return out
+}
+
+func (f fakeLaw) Verdict(p regime.Passage) regime.Verdict {
+	h := fnv.New64a()
+	h.Write([]byte{byte(f.seed), byte(f.seed >> 8)})
+	h.Write([]byte(string(p.From) + string(p.To) + string(p.Crossing) + string(p.Leaves) + string(p.Enters)))
+	hour := (p.At - f.day.Start()) / 60
+	switch h.Sum64() % 12 {
+	case 0:
+		return regime.Refused
+	case 1:
+		return regime.Unknown
+	case 2:
+		return regime.Formality
+	case 3, 4:
+		if hour < 6 || hour >= 18 {
+			return regime.Refused
+		}
+	case 5:
+		if hour >= 9 && hour < 12 {
+			return regime.Formality
+		}
+		return regime.Unknown
+	case 6:
+		if hour >= 12 {
+			return regime.Unknown
+		}
+	case 7:
+		if f.day >= firstDay+2 {
+			return regime.Refused
+		}
+	case 8:
+		if len(f.been) > 0 {
+			return regime.Refused
+		}
+	case 9:
+		if len(f.been) == 0 || f.been[0].Via > "x2" {
+			return regime.Unknown
+		}
+	}
+	return regime.Permitted
+}
+
+func (f fakeLaw) Judge(p regime.Passage) regime.Judgement {
+	v := f.Verdict(p)
+	return regime.Judgement{Verdict: v, Reading: v.String()}
+}
+
+var firstDay = record.DayOf(2024, 7, 30)
+
+var zoneNames = []string{"Europe/Istanbul", "Asia/Tehran", "Asia/Yerevan", "Europe/London"}
+
+// randomWorld makes two to four areas with a few places each, roads, crossings,
+// cuts, one flight and one train.
+func randomWorld(t *testing.T, rng *rand.Rand) *world.World {
+	t.Helper()
+	areas, each := 2+rng.IntN(3), 1+rng.IntN(3)
+	places, links := "id,name,lat,lon,area,population\n", "from,to,mode,distance_m,duration_s,crossing,wait_s,oneway\n"
+	var yaml strings.Builder
+	yaml.WriteString("areas:\n")
+	for a := range areas {
+		fmt.Fprintf(&yaml, "  - {id: a%d, kind: zone, name: A%d, timezone: %s}\n", a, a, zoneNames[a])
+		for k := range each {
+			places += fmt.Sprintf("p%d%d,P%d%d,40,%d.5,a%d,1\n", a, k, a, k, 40+a, a)
+			if k > 0 {
+				links += fmt.Sprintf("p%d%d,p%d%d,road,1000,%d,,,%s\n", a, rng.IntN(k), a, k, 1800*(1+rng.IntN(6)), pick(rng, "", "", "yes"))
+			}
+		}
+	}
+	yaml.WriteString("crossings:\n")
+	for x := range areas + rng.IntN(3) {
+		a := rng.IntN(areas)
+		b := (a + 1 + rng.IntN(areas-1)) % areas
+		fmt.Fprintf(&yaml, "  - {id: x%d, name: X%d, modes: [road], posts: [{area: a%d, name: N, at: [40, 40]}, {area: a%d, name: M, at: [40, 41]}]}\n", x, x, a, b)
+		crossing := pick(rng, fmt.Sprintf("x%d", x), fmt.Sprintf("x%d", x), fmt.Sprintf("x%d", x), "")
+		links += fmt.Sprintf("p%d%d,p%d%d,road,500,%d,%s,%d,%s\n", a, rng.IntN(each), b, rng.IntN(each), 600*(1+rng.IntN(3)), crossing, 1800*rng.IntN(3), pick(rng, "", "", "", "yes"))
+	}
+	return open(t, yaml.String()+services(rng, areas, each), places, links)
+}
+
+func services(rng *rand.Rand, areas, each int) string {
+	var y strings.Builder
+	y.WriteString("terminals:\n")
+	for a := range areas {
+		fmt.Fprintf(&y, "  - {id: p%d%d, kind: airport, name: T%d, area: a%d, at: [40, 40]}\n", a, rng.IntN(each), a, a)
+	}
+	terminals := strings.Split(y.String(), "id: ")[1:]
+	id := func(a int) string { return terminals[a][:3] }
+	fmt.Fprintf(&y, "statements:\n")
+	for n, mode := range []string{"air", "rail"} {
+		a := rng.IntN(areas)
+		b := (a + 1 + rng.IntN(areas-1)) % areas
+		crossing := ""
+		if mode == "rail" {
+			crossing = fmt.Sprintf("{crossing: x%d, after: 1h, stop: 30m}, ", rng.IntN(areas))
+		}
+		fmt.Fprintf(&y, "  - {id: s%d, says: S., public: 2020-01-01, public_basis: test, service: {name: S, mode: %s, operators: [O], departures: [%q, \"21:00\"], days: %s, boarding: 1h, both_ways: true, calls: [{terminal: %s}, %s{terminal: %s, after: 3h}]}}\n",
+			n, mode, pick(rng, "09:00", "13:30"), pick(rng, "odd", "even"), id(a), crossing, id(b))
+	}
+	return y.String()
+}
+
+func pick(rng *rand.Rand, words ...string) string { return words[rng.IntN(len(words))] }
+
+func open(t testing.TB, yaml, places, links string) *world.World {
+	t.Helper()
+	r, err := record.Load(record.Folder{Name: "test", FS: fstest.MapFS{"r.yaml": {Data: []byte(yaml)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := road.Read("places", []byte(places), "links", []byte(links))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return world.Open(n, r)
+}
+
+// oracle tries everything: from each state it takes every gate at the first moment
+// of every better verdict, found hour by hour, and every run of every line of the
+// next days. No state dominates another; equal ones are taken once.
+type oracle struct {
+	s      *search
+	seen   map[string]bool
+	best   map[[2]int]instant    // by doubt and modes
+	bySeq  map[string][2]instant // least doubt, then earliest arrival, by ways
+	sure   map[string][2]instant // earliest arrival by ways, with no doubt and with any
+	ways   map[string][]int32
+	used   map[string]modes
+	states int
+}
+
+// oracleStates bounds the worlds compared: those with more states are left out.
+const oracleStates = 1_500
+
+func (o *oracle) visit(l *label) {
+	id := fmt.Sprint(l.node, l.at, l.doubt, l.used, l.hired, l.history, l.visits, l.ways)
+	if o.seen[id] || o.states > oracleStates {
+		return
+	}
+	o.seen[id] = true
+	o.states++
+	s := o.s
+	tree := s.w.Network.Tree(l.node, s.roads.inside)
+	for _, t := range s.targets {
+		if d := tree.Duration[t]; d < road.Unreachable {
+			o.arrive(l, l.at+instant(d))
+		}
+	}
+	for i := range s.gates[s.w.Area(l.node)] {
+		g := &s.gates[s.w.Area(l.node)][i]
+		if d := tree.Duration[g.tail]; d < road.Unreachable {
+			o.gate(l, g, l.at+instant(d))
+		}
+	}
+	for i := range s.stops[s.w.Area(l.node)] {
+		p := &s.stops[s.w.Area(l.node)][i]
+		if d := tree.Duration[p.node]; d < road.Unreachable {
+			o.line(l, p, l.at+instant(d))
+		}
+	}
+}
+
+func (o *oracle) arrive(l *label, at instant) {
+	if k := [2]int{int(l.doubt), int(l.used)}; o.best[k] == 0 || at < o.best[k] {
+		o.best[k] = at
+	}
+	id := key(l.ways)
+	now := [2]instant{instant(l.doubt), at}
+	if old, ok := o.bySeq[id]; !ok || slices.Compare(now[:], old[:]) < 0 {
+		o.bySeq[id] = now
+	}
+	o.ways[id], o.used[id] = l.ways, l.used
+	earliest, ok := o.sure[id]
+	if !ok {
+		earliest = [2]instant{never, never}
+	}
+	for doubt := int(l.doubt); doubt < 2; doubt++ {
+		earliest[doubt] = min(earliest[doubt], at)
+	}
+	o.sure[id] = earliest
+}
+
+func (o *oracle) gate(l *label, g *gate, reach instant) {
+	s, p := o.s, o.s.passage(g)
+	ready := reach + s.wait(*g)
+	zone := s.w.Zone(g.tail)
+	best := regime.Refused
+	for at := ready; at <= ready+24*hour && best < regime.Permitted && o.states <= oracleStates; at = (at/(30*minute) + 1) * 30 * minute {
+		p.At, p.Timed = at.local(zone), true
+		v := s.judge(p.At.Day(), nil, l).Verdict(p)
+		if v <= best {
+			continue
+		}
+		best = v
+		next := s.follow(l, g.head, at+s.pass(*g), step{})
+		if s.count(next, p, v) && s.enter(next, p, p.At.Day(), s.law.On(p.At.Day())) {
+			next.ways = extended(l.ways, s.token(s.gateToken(g)))
+			o.visit(next)
+		}
+	}
+}
+
+func (o *oracle) line(l *label, p *stop, reach instant) {
+	s := o.s
+	line := &s.lines[p.line]
+	s.alight(*p, func(call int, node road.NodeID) {
+		best := regime.Refused
+		from := reach.local(line.Zone()).Day() - 2
+		for _, run := range line.Departures(from, from+12) {
+			first := instant(run.At.UnixMilli())
+			leaves := first + milliseconds(line.Calls[p.call].Leaves)
+			ready := reach + milliseconds(line.Boarding)
+			if leaves < ready || leaves > ready+7*day || best == regime.Permitted || o.states > oracleStates {
+				continue
+			}
+			st := step{stop: p, leaves: leaves, first: first, sure: true, alight: call, verdict: regime.Permitted}
+			next := s.follow(l, node, first+milliseconds(line.Calls[call].Arrives), st)
+			if s.ride(next) && next.step.verdict > best {
+				best = next.step.verdict
+				next.hired, next.used = true, l.used|modesOf(line.Mode)
+				next.ways = extended(l.ways, s.token(fmt.Sprintf("%s %v %d %d", line.Statement, line.Reversed, p.call, call)))
+				o.visit(next)
+			}
+		}
+	})
+}
+
+func newOracle(s *search) *oracle {
+	o := &oracle{s: s, seen: map[string]bool{}, best: map[[2]int]instant{}, bySeq: map[string][2]instant{}, sure: map[string][2]instant{}, ways: map[string][]int32{}, used: map[string]modes{}}
+	for _, n := range s.from {
+		l := &label{node: n, at: s.depart, hired: s.query.hired, visits: make([]uint8, len(s.areas))}
+		l.visits[s.areas[s.w.Area(n)]] = 1
+		o.visit(l)
+	}
+	return o
+}
+
+// earliest is the earliest arrival with at most this doubt and these modes.
+func (o *oracle) earliest(doubt int, used modes) instant {
+	out := never
+	for k, at := range o.best {
+		if k[0] <= doubt && modes(k[1])&^used == 0 {
+			out = min(out, at)
+		}
+	}
+	return out
+}
+
+func TestSearchAgainstExhaustion(t *testing.T) {
+	compared, found, seeds := 0, 0, uint64(700)
+	if testing.Short() {
+		seeds = 60
+	}
+	for seed := range seeds {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		w := randomWorld(t, rng)
+		last := len(w.Network.Places) - 1
+		q := Query{From: world.Place{Nodes: []road.NodeID{0}}, To: world.Place{Nodes: []road.NodeID{road.NodeID(last)}},
+			By: pick(rng, ByCar, ByAny, ByAny), Unknown: pick(rng, ShowUnknown, ShowUnknown, PermitUnknown, RefuseUnknown), Known: firstDay}
+		q, _, err := q.settle(w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		depart := instantOf(Morning(firstDay)+record.Minute(rng.IntN(20))*60, w.Zone(0))
+		all := New(w).search(q, fakeLaw{seed: seed})
+		all.keep, all.depart, all.most = 1000, depart, uint8(1+rng.IntN(mostVisits))
+		labels := all.run()
+		o := newOracle(all)
+		if o.states > oracleStates {
+			continue
+		}
+		compareClasses(t, seed, o, labels)
+		compareWays(t, seed, o, labels)
+		few := New(w).search(q, fakeLaw{seed: seed})
+		few.depart, few.most = depart, all.most
+		compareClasses(t, seed, o, few.run())
+		compared++
+		found += len(labels)
+	}
+	if !testing.Short() && (compared < 500 || found < 1000) {
+		t.Errorf("only %d searches compared, %d ways found: the worlds are too big or too closed", compared, found)
+	}
+}
+
+// compareClasses holds that the earliest way of each certainty and set of modes is
+// found.
+func compareClasses(t *testing.T, seed uint64, o *oracle, labels []*label) {
+	t.Helper()
+	for doubt := range 2 {
+		for used := range modes(4) {
+			got := never
+			for _, l := range labels {
+				if int(l.doubt) <= doubt && l.used&^used == 0 {
+					got = min(got, l.at)
+				}
+			}
+			if want := o.earliest(doubt, used); got != want {
+				t.Fatalf("seed %d: earliest with doubt ≤ %d and modes %b is %v, want %v", seed, doubt, used, (got-o.s.depart)/minute, (want-o.s.depart)/minute)
+			}
+		}
+	}
+}
+
+// compareWays holds that each way chosen is the earliest of its sequence, and that
+// no clean alternative within the slack is missing, since nothing was dropped for
+// numbers.
+func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
+	t.Helper()
+	have := map[string]bool{}
+	for _, l := range labels {
+		have[key(l.ways)] = true
+	}
+	chosen := choose(labels)
+	if len(chosen) > mostItineraries || !slices.IsSortedFunc(chosen, func(a, b *label) int {
+		return slices.Compare([]instant{instant(a.doubt), a.at}, []instant{instant(b.doubt), b.at})
+	}) {
+		t.Fatalf("seed %d: chosen ways are too many or out of order", seed)
+	}
+	for _, l := range chosen {
+		if want := o.sure[key(l.ways)][l.doubt]; want != l.at {
+			t.Fatalf("seed %d: way %v with doubt %d arrives at %d, want %d", seed, l.ways, l.doubt, l.at, want)
+		}
+	}
+	for id, now := range o.bySeq {
+		latest := never
+		for doubt := range int(now[0]) + 1 {
+			if e := o.earliest(doubt, o.used[id]); e < never {
+				latest = min(latest, o.s.depart+slack(e-o.s.depart))
+			}
+		}
+		if !have[id] && now[1] <= latest && o.clean(id) {
+			t.Fatalf("seed %d: way %v, arriving at %d with doubt %d, is missing", seed, o.ways[id], now[1], now[0])
+		}
+	}
+}
+
+// clean reports whether no other way passes some of the same and no others, and is
+// as good.
+func (o *oracle) clean(id string) bool {
+	now := o.bySeq[id]
+	for other, at := range o.sure {
+		if other != id && at[now[0]] <= now[1] && within(o.ways[other], o.ways[id]) {
+			return false
+		}
+	}
+	return true
+}

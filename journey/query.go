@@ -1,0 +1,114 @@
+package journey
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"waythrough/record"
+	"waythrough/regime"
+	"waythrough/world"
+)
+
+// Ways of travelling that a Query may name.
+const (
+	ByCar        = "car" // or whatever vehicle the traveller has
+	ByTruck      = "truck"
+	ByBus        = "bus"
+	ByMotorcycle = "motorcycle"
+	ByBicycle    = "bicycle"
+	ByFoot       = "foot"
+	ByAny        = "any" // roads and every service; see settle
+)
+
+// What to do with passages whose law is unknown.
+const (
+	ShowUnknown   = "show"   // found, marked, never hiding a lawful way
+	PermitUnknown = "permit" // taken like lawful ones, still marked
+	RefuseUnknown = "refuse" // left out
+)
+
+// Ways lists what By may be, Unknowns what Unknown may be.
+var (
+	Ways     = []string{ByCar, ByTruck, ByBus, ByMotorcycle, ByBicycle, ByFoot, ByAny}
+	Unknowns = []string{ShowUnknown, PermitUnknown, RefuseUnknown}
+)
+
+// A Query asks for the way from one place to another.
+type Query struct {
+	From, To  world.Place
+	Traveller regime.Traveller
+	By        string        // one of Ways; default car
+	Unknown   string        // one of Unknowns; default show
+	Depart    record.Minute // local at From
+	ArriveBy  record.Minute // local at To; not zero: Depart is not used
+	Known     record.Day    // what was public by then
+
+	hired bool // by any without a vehicle of one's own
+}
+
+// Morning is when a journey departs of which only the day is given.
+func Morning(day record.Day) record.Minute { return day.Start() + 8*60 }
+
+// settle fills in defaults. The notes say what was taken to be so.
+func (q Query) settle(w *world.World) (Query, []string, error) {
+	if q.By == "" {
+		q.By = ByCar
+	}
+	if q.Unknown == "" {
+		q.Unknown = ShowUnknown
+	}
+	if !slices.Contains(Ways, q.By) {
+		return q, nil, fmt.Errorf("by %q is no way of travelling; write %s", q.By, strings.Join(Ways, ", "))
+	}
+	if !slices.Contains(Unknowns, q.Unknown) {
+		return q, nil, fmt.Errorf("unknown %q is none of %s", q.Unknown, strings.Join(Unknowns, ", "))
+	}
+	if len(q.From.Nodes) == 0 || len(q.To.Nodes) == 0 {
+		return q, nil, fmt.Errorf("a journey needs a place to begin and a place to end")
+	}
+	notes := []string{}
+	for _, n := range []string{q.From.Note, q.To.Note} {
+		if n != "" {
+			notes = append(notes, n)
+		}
+	}
+	q.Traveller.Entered = slices.Clone(q.Traveller.Entered)
+	q.setVehicle()
+	if q.hired {
+		notes = append(notes, "No vehicle was named: roads are travelled in hired cars, and the person alone is judged, not the car.")
+	}
+	if len(q.Traveller.Passports) == 0 {
+		home := w.Record.Whole(w.Area(q.From.Nodes[0]))
+		if record.IsState(home) {
+			q.Traveller.Passports = []regime.Passport{{Nationality: home, Type: "ordinary"}}
+			if q.Traveller.Residence == "" {
+				q.Traveller.Residence = home
+			}
+			notes = append(notes, fmt.Sprintf("No passport was named: judged for a national of %s with an ordinary passport.", w.AreaName(home)))
+		}
+	}
+	return q, notes, nil
+}
+
+// setVehicle makes By and the traveller's vehicle agree. By car means in the
+// vehicle given. By any one travels in the vehicle given until a service is
+// boarded, and in hired cars from then on, or all the way if none is given.
+func (q *Query) setVehicle() {
+	v := &q.Traveller.Vehicle
+	switch {
+	case q.By == ByFoot:
+		*v = "none"
+	case q.By == ByAny:
+		q.hired = *v == "" || *v == "none"
+	case q.By == ByCar:
+		if *v == "" || *v == "none" {
+			*v = "car"
+		}
+	default:
+		*v = q.By
+	}
+	if q.By == ByCar && *v != "car" {
+		q.By = *v
+	}
+}
