@@ -1,6 +1,7 @@
 package record
 
 import (
+	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
@@ -25,6 +26,16 @@ func IsState(id AreaID) bool {
 	}
 	region, err := language.ParseRegion(string(id))
 	return err == nil && region.IsCountry() && region.ISO3() == string(id)
+}
+
+// NearestState gives the code that one in capitals was meant for; false if s is
+// not written as a code, or none is near.
+func NearestState(s string) (AreaID, bool) {
+	if len(s) != 3 || strings.ToUpper(s) != s {
+		return "", false
+	}
+	near, ok := Nearest(s, stateCodes())
+	return AreaID(near), ok
 }
 
 // stateCodes lists the codes that IsState accepts.

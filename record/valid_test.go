@@ -141,7 +141,7 @@ func TestSunsets(t *testing.T) {
 		{"years later it is still in place", terms("2026-07-01"), "2030-01-01", "lapsed"},
 		{"inside a month that the term ends in", terms("2026-04"), "2026-04-15", "perhaps"},
 		{"after the month that the term ends in", terms("2026-04"), "2026-05-01", "lapsed"},
-		{"the day that a term ends at noon", terms("2026-04-01T12:00"), "2026-04-01", "perhaps"},
+		{"the day that a term ends at noon", terms("2026-04-01T12:00"), "2026-04-01", "lapsed"},
 		{"the minute after it ended", terms("2026-04-01T12:00"), "2026-04-01T12:01", "lapsed"},
 	}
 	for _, tt := range tests {

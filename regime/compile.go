@@ -278,7 +278,8 @@ type voice struct {
 	asserted  bool
 	forEntry  bool // it controls the area entered: it sees the document shown there
 	rules     []*rule
-	ids       bits                // of the rules
+	ids       bits // of the rules, from word firstWord on
+	firstWord int
 	choices   [attributes][]int16 // values to try, for attributes that rules ask for
 }
 
@@ -312,9 +313,11 @@ func (g *Regime) buildSite(p Passage) *site {
 		for i := range s.parts[pt] {
 			v := &s.parts[pt][i]
 			s.asOne[pt] = s.asOne[pt] && !slices.ContainsFunc(v.rules, func(r *rule) bool { return r.subject != record.OfAll })
-			v.ids = make(bits, (len(g.all)+63)/64)
+			// Rules come in the order of their ids.
+			v.firstWord = v.rules[0].id >> 6
+			v.ids = make(bits, v.rules[len(v.rules)-1].id>>6-v.firstWord+1)
 			for _, r := range v.rules {
-				v.ids.set(r.id)
+				v.ids.set(r.id - v.firstWord<<6)
 			}
 			g.choose(v)
 		}

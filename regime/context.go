@@ -87,7 +87,8 @@ func distinct(list []*record.SourceView) []*record.SourceView {
 // verdictIf judges a passage with a commitment supposed carried out.
 func (g *Regime) verdictIf(p Passage, profile *Profile, commitment record.StatementID) Verdict {
 	best := Refused
-	tr := trial{g: g, profile: profile, passage: &p, suppose: commitment}
+	tr := g.try(&p, profile)
+	tr.suppose = commitment
 	for tr.exit = range profile.docs {
 		for tr.entry = range profile.docs {
 			tr.values = profile.base
@@ -258,6 +259,10 @@ type AdvisoryRef struct {
 	Sources   []*record.SourceView `json:"sources"`
 }
 
+// advisoryLife is how many days after it was last seen a warning without an end
+// is still repeated: those who warn restate theirs at least yearly.
+const advisoryLife = 5 * 365
+
 // Advisories lists the warnings in force about areas and crossings. They change
 // no verdict.
 func (g *Regime) Advisories(areas []record.AreaID, crossings []record.CrossingID) []AdvisoryRef {
@@ -267,6 +272,9 @@ func (g *Regime) Advisories(areas []record.AreaID, crossings []record.CrossingID
 			continue
 		}
 		c := g.view.Confirmed(s)
+		if int(g.day-c.On) > advisoryLife {
+			continue
+		}
 		out = append(out, AdvisoryRef{s.ID, s.Advisory.By, placeName(s.About), s.Advisory.Level, s.Says, &c.On, int(g.day-c.On) > s.Fresh(), g.view.Cite(s.Sources)})
 	}
 	return out

@@ -21,7 +21,7 @@ type outcome struct {
 // asks for.
 func (g *Regime) Verdict(p Passage, t *Profile) Verdict {
 	best := Refused
-	tr := trial{g: g, profile: t, passage: &p}
+	tr := g.try(&p, t)
 	for tr.exit = range t.docs {
 		for tr.entry = range t.docs {
 			tr.values = t.base
@@ -85,8 +85,9 @@ func (g *Regime) hear(v *voice, pt part, subject record.Subject, t *trial) outco
 	t.seenBy(v)
 	matched := t.profile.matched[:0]
 	for i, word := range v.ids {
-		for word &= t.profile.alive[i]; word != 0; word &= word - 1 {
-			r := g.all[i<<6+mathbits.TrailingZeros64(word)]
+		at := i + v.firstWord
+		for word &= t.profile.alive[at]; word != 0; word &= word - 1 {
+			r := g.all[at<<6+mathbits.TrailingZeros64(word)]
 			if !t.addresses(r, subject) {
 				continue
 			}
@@ -250,7 +251,7 @@ func (t *trial) effect(c *rule) Verdict {
 		return Unknown
 	case c.part == record.Gate && c.source.Schedule != nil && c.effect > Unknown && !t.inSchedule(c):
 		return Refused
-	case c.effect == Formality && t.met(c.needs):
+	case c.effect == Formality && t.met(c):
 		return Permitted
 	}
 	return c.effect

@@ -1,9 +1,9 @@
 package regime
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"waythrough/record"
 )
@@ -40,7 +40,9 @@ func (g *Regime) dependsOn(t *trial, verdict Verdict) []Dependence {
 			trial.values = t.profile.base
 			trial.values[a] = alike[0]
 			if v := g.verdict(&trial); v != verdict {
-				out = append(out, Dependence{attributeNames[a], g.label(a, alike), v})
+				for _, label := range g.labels(a, alike) {
+					out = append(out, Dependence{attributeNames[a], label, v})
+				}
 			}
 		}
 	}
@@ -90,29 +92,26 @@ func (g *Regime) dependsOnHeld(list []*rule, t *trial, verdict Verdict) []Depend
 	return out
 }
 
-// label names a group of values: all of them if they are few.
-func (g *Regime) label(a attribute, group []int16) string {
-	const few = 8
+// labels names the values of a group: each of them; ages as a range.
+func (g *Regime) labels(a attribute, group []int16) []string {
 	if a == attrAge {
-		first, last := strconv.Itoa(int(group[0])), strconv.Itoa(int(group[len(group)-1]))
-		if int(group[len(group)-1]-group[0]) == len(group)-1 {
-			return first + "-" + last
+		first, last := group[0], group[len(group)-1]
+		if int(last-first) == len(group)-1 {
+			return []string{fmt.Sprintf("%d-%d", first, last)}
 		}
-		return first
 	}
 	var names []string
 	for _, v := range group {
 		switch {
+		case a == attrAge:
+			names = append(names, strconv.Itoa(int(v)))
 		case wordLists[a] != nil:
 			names = append(names, wordLists[a][v])
 		case g.universe[v] == elsewhere:
-			return "any other"
+			names = append(names, "any other")
 		default:
 			names = append(names, string(g.universe[v]))
 		}
 	}
-	if len(names) > few {
-		return strings.Join(names[:few], ", ") + ", …"
-	}
-	return strings.Join(names, ", ")
+	return names
 }

@@ -82,7 +82,7 @@ type Combination struct {
 // Judge judges a passage and gives the whole chain of reasons. With several
 // passports the best lawful combination is told in full and every one is listed.
 func (g *Regime) Judge(p Passage, profile *Profile) Judgement {
-	tr := trial{g: g, profile: profile, passage: &p}
+	tr := g.try(&p, profile)
 	best, found := tr, false
 	bestVerdict := Refused
 	var documents []Combination

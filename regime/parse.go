@@ -28,6 +28,9 @@ func (r *Reader) area(what, s string) (record.AreaID, error) {
 	if r.record.Area(id) != nil || record.IsState(id) {
 		return id, nil
 	}
+	if near, ok := record.NearestState(s); ok {
+		return "", fmt.Errorf("%s: %q is no area's code (did you mean %q?); write an ISO 3166-1 alpha-3 code, as DEU", what, s, near)
+	}
 	if r.named != nil {
 		id, err := r.named(s)
 		if err != nil {

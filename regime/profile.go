@@ -15,6 +15,7 @@ type Profile struct {
 	docs []document
 
 	alive bits // rules that may match, as far as is known before mode and place
+	met   bits // of those, the ones all of whose papers are held
 
 	matched, chosen []*rule // scratch of hear
 }
@@ -43,7 +44,7 @@ func (g *Regime) Profile(t Traveller) *Profile {
 		p.docs = append(p.docs, document{g.known(doc.Nationality), wordNumber(attrDocument, kind)})
 	}
 	if len(p.docs) == 0 {
-		p.docs = []document{{unsaid, unsaid}}
+		p.docs = []document{{unsaid, 0}} // of the commonest type: ordinary
 	}
 	g.enliven(p)
 	return p
@@ -52,13 +53,20 @@ func (g *Regime) Profile(t Traveller) *Profile {
 // enliven finds the rules whose class may take the traveller in, with any of the
 // documents. Most rules name other nationals; no place needs to look at those.
 func (g *Regime) enliven(p *Profile) {
-	p.alive = make(bits, (len(g.all)+63)/64)
+	n := (len(g.all) + 63) / 64
+	both := make(bits, 2*n)
+	p.alive, p.met = both[:n], both[n:]
 	t := trial{g: g, profile: p, values: p.base}
 	for t.shown = range p.docs {
 		for _, r := range g.all {
 			if t.matchClass(&r.class, r) != not {
 				p.alive.set(r.id)
 			}
+		}
+	}
+	for _, r := range g.all {
+		if r.effect == Formality && p.alive.has(r.id) && t.holdsAll(r.needs) {
+			p.met.set(r.id)
 		}
 	}
 }
@@ -76,11 +84,17 @@ type trial struct {
 	g           *Regime
 	profile     *Profile
 	passage     *Passage
+	mode        int16
 	exit, entry int // documents shown
 	shown       int // the one of them that the authority being heard sees
 	values      values
 	suppose     record.StatementID // commitment supposed carried out
 	extra       *Traveller         // papers and history tried beyond the traveller's own
+}
+
+// try sets up a trial of a passage; documents and values are still to be chosen.
+func (g *Regime) try(p *Passage, profile *Profile) trial {
+	return trial{g: g, profile: profile, passage: p, mode: modeNumber(p.Mode), values: profile.base}
 }
 
 // cargo gives the number of what is carried.
@@ -111,7 +125,7 @@ func (t *trial) seenBy(v *voice) {
 
 // match holds a rule's class against the trial.
 func (t *trial) match(r *rule) match {
-	if r.class.mode != anyWord && !r.class.mode.has(modeNumber(t.passage.Mode)) {
+	if r.class.mode != anyWord && !r.class.mode.has(t.mode) {
 		return not
 	}
 	return t.matchClass(&r.class, r)
@@ -180,9 +194,6 @@ func (t *trial) value(a attribute, c *rule) int16 {
 	}
 	shown := t.profile.docs[t.shown]
 	if a == attrDocument {
-		if shown.kind == unsaid {
-			return t.values[a]
-		}
 		return shown.kind
 	}
 	if c.own != unsaid {
@@ -238,8 +249,12 @@ func (t *trial) held(p record.PaperID) bool {
 	})
 }
 
-// met reports whether every paper of a list is held.
-func (t *trial) met(needs []record.Need) bool {
+// met reports whether every paper that a rule asks for is held.
+func (t *trial) met(r *rule) bool {
+	return t.profile.met.has(r.id) || (t.extra != nil && t.holdsAll(r.needs))
+}
+
+func (t *trial) holdsAll(needs []record.Need) bool {
 	for i := range needs {
 		if !t.has(&needs[i]) {
 			return false

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"waythrough/journey"
+	"waythrough/record"
+	"waythrough/regime"
+)
+
+func (a *app) routeCommand() *cobra.Command {
+	var (
+		who      travellerFlags
+		on       when
+		arriveBy string
+		q        journey.Query
+	)
+	c := &cobra.Command{
+		Use:   "route FROM TO [TRAVELLER] [--on 2024-07-30T08:00 | --arrive-by …] [--by car|any] [--known DATE]",
+		Short: "Find the lawful ways from one place to another, and what blocks the direct one",
+		Long: `Route finds the lawful ways from one place to another: each border judged for
+this traveller on the day it is reached, with the statements it rests on; and the
+direct way that the law forbids, if it does. FROM and TO are the name of a place
+in any of its languages, latitude,longitude, or the id of a crossing or terminal.`,
+		Example: `  waythrough route Iğdır Yerevan --passport DEU --vehicle car --on 2024-07-30
+  waythrough route Istanbul Yerevan --by any --on 2024-07-30T06:00 --passport DEU`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return fmt.Errorf("route takes two places, FROM and TO; put names of several words in quotes")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			w, err := a.openWorld()
+			if err != nil {
+				return err
+			}
+			if q.From, err = w.Find(args[0]); err != nil {
+				return question(fmt.Errorf("FROM: %w", err))
+			}
+			if q.To, err = w.Find(args[1]); err != nil {
+				return question(fmt.Errorf("TO: %w", err))
+			}
+			if err := routeWhen(&q, &on, arriveBy); err != nil {
+				return err
+			}
+			if q.Traveller, err = who.read(w); err != nil {
+				return err
+			}
+			answer, err := journey.New(w).Plan(q)
+			if err != nil {
+				return question(err)
+			}
+			if a.json {
+				return a.printJSON(answer)
+			}
+			return printRoute(newPage(a.out), w.Network.Places[q.From.Nodes[0]].Name, w.Network.Places[q.To.Nodes[0]].Name, answer)
+		},
+		ValidArgsFunction: a.completePlace,
+	}
+	f := c.Flags()
+	on.flags(f)
+	who.flags(f)
+	f.StringVar(&arriveBy, "arrive-by", "", "be there by this minute, instead of leaving on a day")
+	f.StringVar(&q.By, "by", "", "how: "+strings.Join(journey.Ways, ", ")+" (default car, or the vehicle given)")
+	f.StringVar(&q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
+	a.complete(c)
+	return c
+}
+
+// routeWhen reads the times of a journey. A day alone departs in the morning.
+func routeWhen(q *journey.Query, on *when, arriveBy string) error {
+	day, known, err := on.read()
+	if err != nil {
+		return err
+	}
+	q.Known, q.Depart = known, day.First
+	if day.First != day.Last {
+		q.Depart = journey.Morning(day.FirstDay())
+	}
+	if arriveBy == "" {
+		return nil
+	}
+	if on.on != "" {
+		return question(fmt.Errorf("--on and --arrive-by are both given; a journey is planned from its start or from its end"))
+	}
+	end, err := record.ParseDate(arriveBy)
+	if err != nil || end.First != end.Last {
+		return question(fmt.Errorf("--arrive-by: %q is not a minute; write 2024-07-30T18:00", arriveBy))
+	}
+	q.ArriveBy = end.First
+	return nil
+}
+
+// waysInFull is how many ways are told in full; the others are a line each.
+const waysInFull = 3
+
+func printRoute(p *page, from, to string, a *journey.Answer) error {
+	if len(a.Itineraries) == 0 {
+		p.printf("%s  no lawful way was found from %s to %s\n", verdictStyles[regime.Refused].Render("NONE"), from, to)
+	} else {
+		best := a.Itineraries[0]
+		p.printf("%s  %s → %s in %s, %s%s\n", verdictStyles[best.Verdict].Render(strings.ToUpper(best.Verdict.String())),
+			from, to, hours(best.DurationS), kilometres(best.DistanceM), passportsOf(a.Traveller))
+	}
+	for _, n := range a.Notes {
+		p.text(0, n)
+	}
+	printAdvisories(p, a.Advisories)
+	told := map[string]int{}
+	for i, it := range a.Itineraries[:min(len(a.Itineraries), waysInFull)] {
+		printItinerary(p, i+1, it, told)
+	}
+	if len(a.Itineraries) > waysInFull {
+		p.section("Further ways")
+		var rows [][]string
+		for _, it := range a.Itineraries[waysInFull:] {
+			rows = append(rows, []string{verdict(it.Verdict), hours(it.DurationS), kilometres(it.DistanceM), by(it)})
+		}
+		p.table([]string{"verdict", "takes", "by road", "by way of"}, rows)
+	}
+	printDirect(p, a.Direct)
+	return p.end(a.Notice)
+}
+
+// printItinerary tells one way. A border that was told under an earlier way is
+// only named again; told keeps under which.
+func printItinerary(p *page, n int, it journey.Itinerary, told map[string]int) {
+	p.printf("\n%s  %s  %s, %s, by way of %s\n", bold.Render(fmt.Sprintf("Way %d", n)), verdict(it.Verdict), hours(it.DurationS), kilometres(it.DistanceM), by(it))
+	var rows [][]string
+	for _, l := range it.Legs {
+		rows = append(rows, []string{clock(l.Departs), l.Kind, legTitle(l), legLength(l)})
+	}
+	rows = append(rows, []string{clock(it.Arrives), "arrive", it.Legs[len(it.Legs)-1].To.Name, ""})
+	p.table(nil, rows)
+	for _, l := range it.Legs {
+		if l.Verdict == nil {
+			continue
+		}
+		border := fmt.Sprintf("%s, %s → %s", bold.Render(l.CrossingName), l.From.Area, l.To.Area)
+		key := fmt.Sprint(border, l.Mode, *l.Verdict)
+		if told[key] > 0 {
+			p.printf("\n  %s  %s  %s\n", verdict(*l.Verdict), border, faint.Render(fmt.Sprintf("as under way %d", told[key])))
+			continue
+		}
+		told[key] = n
+		p.printf("\n  %s  %s\n", verdict(*l.Verdict), border)
+		printReasons(p, l.Reasons)
+		printNeeds(p, l.Needs)
+		for _, d := range together(l.DependsOn) {
+			p.item(" ", fmt.Sprintf("if %s is %s: %s", d.Attribute, d.Value, verdict(d.Verdict)))
+		}
+	}
+}
+
+// by names the crossings and services of an itinerary, in order.
+func by(it journey.Itinerary) string {
+	var out []string
+	for _, l := range it.Legs {
+		switch {
+		case l.Service != nil && !slices.Contains(out, l.Service.Name):
+			out = append(out, l.Service.Name)
+		case l.Service == nil && l.Verdict != nil:
+			out = append(out, l.CrossingName)
+		}
+	}
+	if len(out) == 0 {
+		return "no border"
+	}
+	return strings.Join(out, ", ")
+}
+
+func legTitle(l journey.Leg) string {
+	switch {
+	case l.Verdict != nil && l.Service == nil:
+		return l.CrossingName
+	case l.Kind == journey.Board:
+		return "wait at " + l.From.Name + " for " + l.Service.Name
+	case l.Service != nil:
+		return l.Service.Name + ", " + l.From.Name + " → " + l.To.Name
+	case len(l.Via) > 0:
+		return l.From.Name + " → " + l.To.Name + " via " + strings.Join(fewOf(l.Via, 5), ", ")
+	}
+	return l.From.Name + " → " + l.To.Name
+}
+
+// fewOf thins a long list out to n of its items, the first and last kept.
+func fewOf(list []string, n int) []string {
+	if len(list) <= n {
+		return list
+	}
+	out := make([]string, n)
+	for i := range n {
+		out[i] = list[i*(len(list)-1)/(n-1)]
+	}
+	return out
+}
+
+func legLength(l journey.Leg) string {
+	if l.DistanceM == 0 {
+		return hours(l.DurationS)
+	}
+	return kilometres(l.DistanceM) + ", " + hours(l.DurationS)
+}
+
+func printDirect(p *page, d *journey.Direct) {
+	if d == nil {
+		return
+	}
+	p.section("The direct way, were there no law")
+	p.text(2, fmt.Sprintf("%s, %s.", kilometres(d.DistanceM), hours(d.DurationS)))
+	if len(d.BlockedBy) == 0 {
+		p.text(2, "Nothing blocks it.")
+	}
+	for _, b := range d.BlockedBy {
+		p.item("✗", fmt.Sprintf("%s, %s → %s: %s", bold.Render(b.CrossingName), b.From, b.To, b.Reading))
+		printReasons(p, b.Reasons)
+	}
+}
+
+// clock writes a time as day and hour on the clock of the place.
+func clock(s string) string {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return s
+	}
+	return t.Format("Mon 2 Jan 15:04")
+}
+
+func hours(seconds int64) string {
+	minutes := (seconds + 30) / 60
+	if minutes < 60 {
+		return fmt.Sprintf("%d min", minutes)
+	}
+	return fmt.Sprintf("%d h %02d", minutes/60, minutes%60)
+}
+
+func kilometres(metres int64) string {
+	if metres < 10_000 {
+		return fmt.Sprintf("%.1f km", float64(metres)/1000)
+	}
+	return fmt.Sprintf("%d km", (metres+500)/1000)
+}
