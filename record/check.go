@@ -2,6 +2,8 @@ package record
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -14,8 +16,9 @@ import (
 
 // checker holds everything against everything else and collects what is wrong.
 type checker struct {
-	r    *Record
-	errs Errors
+	r         *Record
+	completed int // so many statements, the first, have had their public days filled in
+	errs      Errors
 }
 
 func (c *checker) fail(pos Pos, format string, args ...any) {
@@ -45,8 +48,11 @@ func (c *checker) all() {
 	for _, p := range c.r.Processes {
 		c.process(p)
 	}
-	for _, s := range c.r.Statements {
+	for i, s := range c.r.Statements {
 		c.statement(s)
+		if i >= c.completed {
+			c.public(s)
+		}
 	}
 	c.cycle("supersedes", func(s *Statement) []StatementID { return s.Supersedes })
 	c.cycle("overrides", func(s *Statement) []StatementID {
@@ -89,9 +95,9 @@ func (c *checker) lang(pos Pos, tag string) {
 }
 
 func (c *checker) names(pos Pos, n Names) {
-	for tag, list := range n {
+	for _, tag := range slices.Sorted(maps.Keys(n)) {
 		c.lang(pos, tag)
-		for _, name := range list {
+		for _, name := range n[tag] {
 			if strings.TrimFunc(name, unicode.IsSpace) != name || name == "" {
 				c.fail(pos, "name %q begins or ends with a space, or is empty", name)
 			}
@@ -103,13 +109,13 @@ func (c *checker) zone(pos Pos, zone string) {
 	if zone == "" {
 		return
 	}
-	if _, err := time.LoadLocation(zone); err != nil {
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
 		c.fail(pos, "%q is not an IANA time zone, as Asia/Yerevan", zone)
 	}
 }
 
 func (c *checker) point(pos Pos, at []float64) {
-	if len(at) != 2 || at[0] < -90 || at[0] > 90 || at[1] < -180 || at[1] > 180 {
+	if len(at) != 2 || !(math.Abs(at[0]) <= 90 && math.Abs(at[1]) <= 180) { // so put, NaN is refused
 		c.fail(pos, "at: should be [latitude, longitude] in degrees, as [40.027, 44.169]")
 	}
 }
@@ -204,6 +210,19 @@ func (c *checker) areaID(pos Pos, key string, id AreaID) {
 	}
 }
 
+// optionalArea and optionalAuthority are for keys that may be left out.
+func (c *checker) optionalArea(pos Pos, key string, id AreaID) {
+	if id != "" {
+		c.areaID(pos, key, id)
+	}
+}
+
+func (c *checker) optionalAuthority(pos Pos, key string, id AuthorityID) {
+	if id != "" {
+		c.authority(pos, key, id)
+	}
+}
+
 func (c *checker) authority(pos Pos, key string, id AuthorityID) {
 	if id == EachAuthority || c.r.groups[GroupID(id)] != nil {
 		return
@@ -214,6 +233,9 @@ func (c *checker) authority(pos Pos, key string, id AuthorityID) {
 func (c *checker) citations(pos Pos, cites []Citation) {
 	for _, cite := range cites {
 		unknownID(c, pos, "source", "sources", c.r.sources, cite.Source)
+		if src := c.r.sources[cite.Source]; src != nil && !src.Published.IsZero() && !cite.Confirms.IsZero() && cite.Confirms.First > src.Published.Last {
+			c.fail(pos, "sources: %q was published on %s; it can't confirm anything on %s", cite.Source, src.Published, cite.Confirms)
+		}
 	}
 }
 
@@ -259,6 +281,9 @@ func (c *checker) place(pos Pos, key string, p Place) {
 	}
 	for _, id := range p.Service {
 		unknownID(c, pos, "statement", key, c.r.statements, id)
+		if s := c.r.statements[id]; s != nil && s.Service == nil {
+			c.fail(pos, "%s: %q is not a service", key, id)
+		}
 	}
 }
 

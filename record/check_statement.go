@@ -32,7 +32,6 @@ func (c *checker) statement(s *Statement) {
 	if s.Process != "" {
 		unknownID(c, s.Pos, "process", "process", c.r.processes, s.Process)
 	}
-	c.public(s)
 	switch {
 	case s.Rule != nil:
 		c.rule(s, s.Rule, "rule")
@@ -42,10 +41,16 @@ func (c *checker) statement(s *Statement) {
 		for _, p := range s.Meeting.Parties {
 			c.authority(s.Pos, "meeting.parties", p)
 		}
+		for _, p := range s.Meeting.Participants {
+			c.optionalAuthority(s.Pos, "meeting.participants", p.Party)
+		}
 		if x := s.Meeting.Crossing; x != "" {
 			unknownID(c, s.Pos, "crossing", "meeting.crossing", c.r.crossings, x)
 		}
 	case s.Instrument != nil:
+		for _, p := range s.Instrument.Parties {
+			c.authority(s.Pos, "instrument.parties", p)
+		}
 		c.events(s, s.Instrument.Events)
 	case s.Service != nil:
 		c.service(s, s.Service, "service")
@@ -53,6 +58,7 @@ func (c *checker) statement(s *Statement) {
 		if s.About.IsZero() {
 			c.fail(s.Pos, "statement %q needs about: which crossing, border or area", s.ID)
 		}
+		c.seen(s)
 	case s.Relation != nil:
 		if len(s.Relation.Parties) != 2 {
 			c.fail(s.Pos, "relation.parties: a relation is between two")
@@ -62,6 +68,22 @@ func (c *checker) statement(s *Statement) {
 		}
 	case s.Position != nil:
 		c.authority(s.Pos, "position.holder", s.Position.Holder)
+		for _, p := range s.Position.With {
+			c.authority(s.Pos, "position.with", p)
+		}
+	}
+}
+
+// seen checks what facilities, observations and advisories refer to.
+func (c *checker) seen(s *Statement) {
+	switch {
+	case s.Facility != nil:
+		c.optionalArea(s.Pos, "facility.side", s.Facility.Side)
+	case s.Observation != nil:
+		c.optionalArea(s.Pos, "observation.from", s.Observation.From)
+		c.optionalArea(s.Pos, "observation.to", s.Observation.To)
+	case s.Advisory != nil:
+		c.authority(s.Pos, "advisory.by", s.Advisory.By)
 	}
 }
 
@@ -99,11 +121,8 @@ func (c *checker) rule(s *Statement, rule *Rule, key string) {
 	if rule.Place.Each != (rule.Authority == EachAuthority) {
 		c.fail(s.Pos, "%s: place {each: true} and authority each go together", key)
 	}
-	for name, id := range map[string]AreaID{"from": rule.From, "to": rule.To} {
-		if id != "" {
-			c.areaID(s.Pos, key+"."+name, id)
-		}
-	}
+	c.optionalArea(s.Pos, key+".from", rule.From)
+	c.optionalArea(s.Pos, key+".to", rule.To)
 	switch {
 	case rule.Visa != nil && rule.Effect != "":
 		c.fail(s.Pos, "%s has both visa and effect: a visa rule's effect follows from its kind", key)
@@ -122,6 +141,16 @@ func (c *checker) rule(s *Statement, rule *Rule, key string) {
 		if o := c.r.statements[id]; o != nil && o.Rule == nil {
 			c.fail(s.Pos, "%s.overrides: %q is not a rule", key, id)
 		}
+	}
+	for _, n := range rule.Needs {
+		c.optionalAuthority(s.Pos, key+".needs", n.Issuer)
+	}
+	for _, d := range rule.Duties {
+		c.optionalAuthority(s.Pos, key+".duties", d.To)
+	}
+	for _, q := range rule.Consequences {
+		c.optionalArea(s.Pos, key+".consequences", q.At)
+		c.optionalAuthority(s.Pos, key+".consequences", q.By)
 	}
 	c.class(s, rule.Class, key+".class")
 	c.schedule(s, rule.Schedule, key+".schedule")
@@ -184,6 +213,8 @@ func (c *checker) history(s *Statement, h History, key string) {
 	if h.Stays != "" && (h.Days <= 0 || h.Within.IsZero()) {
 		c.fail(s.Pos, "%s: stays needs days and within", key)
 	}
+	c.optionalArea(s.Pos, key, h.From)
+	c.optionalArea(s.Pos, key, h.CuredBy)
 	for _, id := range slices.Concat(h.Via, h.NotVia) {
 		if c.r.terminals[TerminalID(id)] == nil {
 			unknownID(c, s.Pos, "crossing or terminal", key, c.r.crossings, id)
@@ -254,6 +285,9 @@ func (c *checker) events(s *Statement, events []Event) {
 		c.citations(s.Pos, e.Sources)
 		if e.Meeting != "" {
 			unknownID(c, s.Pos, "statement", "events.meeting", c.r.statements, e.Meeting)
+			if m := c.r.statements[e.Meeting]; m != nil && m.Meeting == nil {
+				c.fail(s.Pos, "events.meeting: %q is not a meeting", e.Meeting)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,7 +25,8 @@ const (
 // MinuteOf gives the local minute that a clock shows.
 func MinuteOf(t time.Time) Minute {
 	_, offset := t.Zone()
-	return Minute((t.Unix() + int64(offset)) / 60)
+	local := t.Unix() + int64(offset)
+	return Minute((local - (local%60+60)%60) / 60)
 }
 
 // Time gives the minute as a clock reading in UTC.
@@ -80,8 +82,13 @@ func (d Date) Exact() bool { return !d.IsZero() && d.First.Day() == d.Last.Day()
 // String gives the EDTF text.
 func (d Date) String() string { return d.Text }
 
-// MarshalText gives the EDTF text.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.Text), nil }
+// MarshalJSON gives the EDTF text, or null for no date.
+func (d Date) MarshalJSON() ([]byte, error) {
+	if d.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(d.Text)
+}
 
 // FirstDay is the first day the date may mean.
 func (d Date) FirstDay() Day { return d.First.Day() }
@@ -114,8 +121,10 @@ func DateOf(d Day) Date { return Date{Text: d.String(), First: d.Start(), Last: 
 
 // span reads one EDTF date without an interval.
 func span(s string) (first, last Minute, err error) {
-	s = strings.TrimRight(s, "~?%")
-	if t, err := time.Parse("2006-01-02T15:04", s); err == nil {
+	if n := len(s); n > 0 && strings.ContainsRune("~?%", rune(s[n-1])) {
+		s = s[:n-1]
+	}
+	if t, err := time.Parse("2006-01-02T15:04", s); err == nil && len(s) == len("2006-01-02T15:04") {
 		m := MinuteOf(t)
 		return m, m, nil
 	}

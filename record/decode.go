@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -54,13 +55,21 @@ func decodeFile(name string, data []byte) (file, Errors) {
 		line := 1 + strings.Count(string(data[:i]), "\n")
 		return out, Errors{{Pos{name, line}, fmt.Sprintf("byte %d (0x%02x) is not UTF-8; save the file as UTF-8", i, data[i])}}
 	}
-	tree, err := parser.ParseBytes(data, 0)
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // the byte order mark some editors put first
+	// Keys given twice are reported here, with everything else that is wrong.
+	tree, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return out, Errors{yamlError(name, err)}
 	}
+	first := true
 	for _, doc := range tree.Docs {
-		if doc.Body != nil {
+		switch {
+		case doc.Body == nil:
+		case !first:
+			d.fail(doc.Body, "a file holds one document: join the lists, or make another file")
+		default:
 			d.value(doc.Body, reflect.ValueOf(&out).Elem())
+			first = false
 		}
 	}
 	return out, d.errs
@@ -130,6 +139,9 @@ func (d *decoder) value(n ast.Node, v reflect.Value) {
 		n = a.Value
 	case *ast.AliasNode:
 		d.fail(n, "aliases are not used in a record: write the value out")
+		return
+	case *ast.TagNode:
+		d.fail(n, "tags are not used in a record: leave %s out", a.Start.Value)
 		return
 	}
 	if _, ok := n.(*ast.NullNode); ok {
@@ -247,7 +259,7 @@ func (d *decoder) list(n ast.Node, v reflect.Value) {
 // set decodes [a, b], a, or {except: [a, b]}.
 func (d *decoder) set(n ast.Node, s *Set) {
 	if pairs, ok := entries(n); ok {
-		if len(pairs) != 1 || pairs[0].Key.String() != "except" {
+		if len(pairs) != 1 || keyOf(pairs[0]) != "except" {
 			d.fail(n, "should be a list, or {except: [...]}")
 			return
 		}
@@ -265,9 +277,9 @@ func (d *decoder) dictionary(n ast.Node, v reflect.Value) {
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	for _, p := range pairs {
-		key := reflect.ValueOf(p.Key.String()).Convert(v.Type().Key())
+		key := reflect.ValueOf(keyOf(p)).Convert(v.Type().Key())
 		if v.MapIndex(key).IsValid() {
-			d.fail(p.Key, "%q is given twice", p.Key)
+			d.fail(p.Key, "%q is given twice", key)
 			continue
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -284,7 +296,7 @@ func (d *decoder) structure(n ast.Node, v reflect.Value) {
 	}
 	seen := map[string]bool{}
 	for _, p := range pairs {
-		key := p.Key.String()
+		key := keyOf(p)
 		i := fieldOf(v.Type(), key)
 		switch {
 		case i < 0:
@@ -320,6 +332,14 @@ func entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
 		return []*ast.MappingValueNode{m}, true
 	}
 	return nil, false
+}
+
+// keyOf is a pair's key without the quotes it may be written in.
+func keyOf(p *ast.MappingValueNode) string {
+	if s, ok := p.Key.(*ast.StringNode); ok {
+		return s.Value
+	}
+	return p.Key.String()
 }
 
 func fieldOf(t reflect.Type, key string) int {

@@ -48,11 +48,12 @@ func Load(folders ...Folder) (*Record, error) { return (&Record{}).loadOver(fold
 // loadOver lays folders over what the record already holds.
 func (r *Record) loadOver(folders []Folder) (*Record, error) {
 	var errs Errors
+	checked := len(r.Statements)
 	for _, folder := range folders {
 		errs = append(errs, r.read(folder)...)
 	}
 	if len(errs) == 0 {
-		errs = r.complete()
+		errs = r.complete(checked)
 	}
 	if len(errs) > 0 {
 		slices.SortStableFunc(errs, func(a, b *Error) int {
@@ -110,8 +111,9 @@ func (r *Record) add(f file) {
 }
 
 // complete indexes, checks, and fills in the defaults that need other things.
-func (r *Record) complete() Errors {
-	c := checker{r: r}
+// The first statements were completed before: their public days are filled in.
+func (r *Record) complete(completed int) Errors {
+	c := checker{r: r, completed: completed}
 	r.index(&c)
 	c.all()
 	if len(c.errs) == 0 {

@@ -94,8 +94,9 @@ func writeStruct(w *bytes.Buffer, v reflect.Value) error {
 	w.WriteByte('{')
 	first := true
 	for i := range v.NumField() {
-		key := v.Type().Field(i).Tag.Get("yaml")
-		if key == "" || key == "-" || v.Field(i).IsZero() || isEmptyDate(v.Field(i)) {
+		tag := v.Type().Field(i).Tag
+		key, needed := tag.Get("yaml"), tag.Get("need") == "yes"
+		if key == "" || key == "-" || (!needed && (v.Field(i).IsZero() || isEmptyDate(v.Field(i)))) {
 			continue
 		}
 		if !first {

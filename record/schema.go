@@ -16,7 +16,7 @@ func schemaOf(t reflect.Type) map[string]any {
 	case dateType:
 		return map[string]any{"type": []string{"string", "integer"}, "description": "EDTF date: 2024, 2024-07, 2024-07-30, 2024-07-30T08:00, 2024-21 (spring), or FROM/TO."}
 	case spanType:
-		return map[string]any{"type": "string", "pattern": `^(\d+y)?(\d+mo)?(\d+d)?(\d+h)?(\d+m)?$`}
+		return map[string]any{"type": "string", "minLength": 2, "pattern": `^(\d+y)?(\d+mo)?(\d+d)?(\d+h)?(\d+m)?$`}
 	case setType:
 		list := oneOrMany(map[string]any{"type": "string"})
 		return map[string]any{"anyOf": []any{list, map[string]any{"type": "object", "additionalProperties": false,
@@ -41,7 +41,7 @@ func schemaOf(t reflect.Type) map[string]any {
 	if w, ok := reflect.Zero(t).Interface().(word); ok {
 		return map[string]any{"enum": w.Words()}
 	}
-	return map[string]any{"type": []string{"string", "integer", "number"}}
+	return map[string]any{"type": []string{"string", "number"}, "minLength": 1}
 }
 
 func oneOrMany(item map[string]any) map[string]any {

@@ -58,17 +58,23 @@ func (v Valid) At(first, last Minute) Holding {
 			h = HoldsPerhaps
 		}
 	}
-	// A term that ends within the time asked about has lapsed for part of it.
-	if n := len(v.Sunsets); n > 0 && h == HoldsSurely && last > v.Sunsets[n-1].Until.Last {
-		return HoldsLapsed
+	if n := len(v.Sunsets); n > 0 && h == HoldsSurely {
+		switch end := v.Sunsets[n-1].Until; {
+		case last > end.Last:
+			// It has lapsed for part of the time asked about at least.
+			return HoldsLapsed
+		case last > end.First && !sameDay(end, last):
+			// Its end is not known well enough to say.
+			return HoldsLapsed
+		}
 	}
 	return h
 }
 
-// sameDay reports whether a bound known to the day (not to the minute) takes in
-// the minute: a rule from a day holds all that day.
+// sameDay reports whether a bound is a whole day that takes in the minute: a rule
+// from a day holds all that day.
 func sameDay(bound Date, m Minute) bool {
-	return bound.Exact() && bound.First != bound.Last && bound.First.Day() == m.Day()
+	return bound.First == m.Day().Start() && bound.Last == m.Day().End()
 }
 
 // A Schedule limits a rule to a season, to weekdays, to hours.
@@ -109,9 +115,9 @@ func parseHours(s string) (from, to Minute, err error) {
 // ParseClock reads 20:20 as a minute of the day; 24:00 is its end.
 func ParseClock(s string) (Minute, error) {
 	h, m, ok := strings.Cut(s, ":")
-	hour, err1 := strconv.Atoi(h)
-	minute, err2 := strconv.Atoi(m)
-	if !ok || len(h) != 2 || len(m) != 2 || err1 != nil || err2 != nil || hour < 0 || minute < 0 || minute > 59 || hour*60+minute > DayMinutes {
+	hour, err1 := strconv.ParseUint(h, 10, 8)
+	minute, err2 := strconv.ParseUint(m, 10, 8)
+	if !ok || len(h) != 2 || len(m) != 2 || err1 != nil || err2 != nil || minute > 59 || hour*60+minute > DayMinutes {
 		return 0, fmt.Errorf("%q is no time of day: write 20:20", s)
 	}
 	return Minute(hour*60 + minute), nil

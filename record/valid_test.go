@@ -139,7 +139,7 @@ func TestSunsets(t *testing.T) {
 		{"the day after, no renewal known", terms("2026-04-01"), "2026-04-02", "lapsed"},
 		{"the latest term counts", terms("2026-01-01", "2026-04-01", "2026-07-01"), "2026-05-01", "surely"},
 		{"years later it is still in place", terms("2026-07-01"), "2030-01-01", "lapsed"},
-		{"inside a month that the term ends in", terms("2026-04"), "2026-04-15", "perhaps"},
+		{"inside a month that the term ends in", terms("2026-04"), "2026-04-15", "lapsed"},
 		{"after the month that the term ends in", terms("2026-04"), "2026-05-01", "lapsed"},
 		{"the day that a term ends at noon", terms("2026-04-01T12:00"), "2026-04-01", "lapsed"},
 		{"the minute after it ended", terms("2026-04-01T12:00"), "2026-04-01T12:01", "lapsed"},

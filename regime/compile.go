@@ -305,6 +305,9 @@ func (g *Regime) buildSite(p Passage) *site {
 	leaving, entering := g.view.Authorities(s.from.area, g.day), g.view.Authorities(s.to.area, g.day)
 	for pt := range parts {
 		for _, r := range g.all {
+			if pt == gate && p.unrecorded() && r.place.Among == "" {
+				continue
+			}
 			if sharePart(r.part, partNames[pt]) && g.touches(r, pt, p, s.from, s.to) {
 				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering))
 			}

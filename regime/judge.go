@@ -60,8 +60,16 @@ type Reason struct {
 	Stale     bool                 `json:"stale"`
 	Basis     record.Basis         `json:"basis"`
 	Overrode  []Overridden         `json:"overrode"`
-	Because   []record.StatementID `json:"because,omitempty"`
+	Because   []Context            `json:"because,omitempty"`
 	Sources   []*record.SourceView `json:"sources"`
+
+	left int // days until it goes stale; negative once it has
+}
+
+// A Context is a statement that says why a rule was made.
+type Context struct {
+	Statement record.StatementID `json:"statement"`
+	Says      string             `json:"says"`
 }
 
 // An Overridden is a rule that matched and was beaten, and why.
@@ -232,7 +240,19 @@ func (g *Regime) reason(c *rule, pt part, subject record.Subject, effect Verdict
 	return Reason{Statement: s.ID, Part: partNames[pt], For: subject, Authority: c.authority,
 		Effect: effect, Says: says, From: c.valid.From, Until: until,
 		Confirmed: &confirmed.On, AgeDays: &age, Stale: age > s.Fresh(), Basis: confirmed.Basis,
-		Overrode: overrode, Because: s.Because, Sources: g.view.Cite(s.Sources)}
+		left: s.Fresh() - age, Overrode: overrode, Because: g.contexts(s), Sources: g.view.Cite(s.Sources)}
+}
+
+// contexts gives the statements that say why a rule was made, as far as they were
+// public.
+func (g *Regime) contexts(s *record.Statement) []Context {
+	var out []Context
+	for _, id := range s.Because {
+		if why := g.view.Statement(id); slices.Contains(g.view.Visible, why) {
+			out = append(out, Context{id, why.Says})
+		}
+	}
+	return out
 }
 
 var silences = [parts]string{
@@ -265,11 +285,11 @@ func mergeReasons(in []Reason) []Reason {
 	return out
 }
 
-// date gives the judgement its age: a refusal is as fresh as the freshest reason
-// for it; anything else as old as the oldest thing it rests on. What does not
-// decide a refusal or an unknown does not date it.
+// date gives the judgement its age. A refusal is as fresh as its freshest reason.
+// Anything else is as old as the reason on it that is nearest to going stale, or
+// longest past it. What does not decide a refusal or an unknown does not date it.
 func (g *Regime) date(j *Judgement) {
-	first := true
+	var by *Reason
 	for i := range j.Reasons {
 		r := &j.Reasons[i]
 		if r.Statement == "" || (r.Asserted && !r.Decides) || (j.Verdict <= Unknown && !r.Decides) {
@@ -278,21 +298,21 @@ func (g *Regime) date(j *Judgement) {
 		if r.Basis == record.Reported && j.Verdict != Refused {
 			j.Basis = record.Reported
 		}
-		fresher := first || *r.Confirmed > *j.Confirmed
+		fresher := by == nil || *r.Confirmed > *by.Confirmed
 		if j.Verdict != Refused {
-			j.Stale = j.Stale || r.Stale
-			fresher = first || *r.Confirmed < *j.Confirmed
+			fresher = by == nil || r.left < by.left
 		}
 		if fresher {
-			j.Confirmed, j.AgeDays = r.Confirmed, r.AgeDays
-			if j.Verdict == Refused {
-				j.Stale, j.Basis = r.Stale, r.Basis
-			}
+			by = r
 		}
-		first = false
 	}
-	if first {
+	if by == nil {
 		j.Basis = record.Reported
+	} else {
+		j.Confirmed, j.AgeDays, j.Stale = by.Confirmed, by.AgeDays, by.Stale
+		if j.Verdict == Refused {
+			j.Basis = by.Basis
+		}
 	}
 	j.Reading = reading(j.Verdict, j.Stale, j.Confirmed)
 }

@@ -20,3 +20,8 @@ type Passage struct {
 	At    record.Minute
 	Timed bool
 }
+
+// unrecorded reports whether the border is passed at no crossing or terminal of
+// the record. Only free movement opens a gate there: a rule for a whole border
+// speaks of its crossings.
+func (p *Passage) unrecorded() bool { return p.Crossing == "" && p.Leaves == "" && p.Enters == "" }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	_ "time/tzdata" // for machines without zone files
 
 	"github.com/spf13/cobra"
 )

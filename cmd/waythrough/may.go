@@ -168,6 +168,11 @@ func printReasons(p *page, list []regime.Reason) {
 			}
 		}
 		p.item(mark, line)
+		if r.Decides {
+			for _, why := range r.Because {
+				p.text(6, faint.Render("because: "+why.Says))
+			}
+		}
 		for _, o := range r.Overrode {
 			p.text(6, faint.Render(fmt.Sprintf("over %s (%s): %s", o.Statement, o.Why, o.Says)))
 		}

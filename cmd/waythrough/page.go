@@ -66,15 +66,21 @@ func (p *page) section(title string) { p.printf("\n%s\n", bold.Render(title)) }
 
 // text writes a paragraph, wrapped and indented.
 func (p *page) text(indent int, s string) {
-	wrapped := lipgloss.Wrap(s, p.width-indent, "")
+	wrapped := wrap(s, p.width-indent)
 	pad := strings.Repeat(" ", indent)
 	p.printf("%s%s\n", pad, strings.ReplaceAll(wrapped, "\n", "\n"+pad))
 }
 
 // item writes a paragraph behind a mark.
 func (p *page) item(mark, s string) {
-	lines := strings.Split(lipgloss.Wrap(s, p.width-4, ""), "\n")
+	lines := strings.Split(wrap(s, p.width-4), "\n")
 	p.printf("  %s %s\n", mark, strings.Join(lines, "\n    "))
+}
+
+// wrap breaks lines at spaces only: an id broken at a hyphen can't be copied.
+func wrap(s string, width int) string {
+	const unbreakable = "\u2011"
+	return strings.ReplaceAll(lipgloss.Wrap(strings.ReplaceAll(s, "-", unbreakable), width, ""), unbreakable, "-")
 }
 
 // table writes rows under a head, without a frame.

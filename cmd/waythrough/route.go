@@ -46,6 +46,9 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 			if q.To, err = w.Find(args[1]); err != nil {
 				return question(fmt.Errorf("TO: %w", err))
 			}
+			if slices.Equal(q.From.Nodes, q.To.Nodes) {
+				return question(fmt.Errorf("%s and %s are one place; a journey needs two", args[0], args[1]))
+			}
 			if err := routeWhen(&q, &on, arriveBy); err != nil {
 				return err
 			}
