@@ -26,7 +26,9 @@ func commitment(t *testing.T, confirms string, events ...string) *record.Record 
 		}
 		b.WriteString("}\n")
 	}
-	b.WriteString("sources:\n  - {id: s, publisher: P, published: 1990, basis: reported, rank: press}\n")
+	if confirms != "" {
+		fmt.Fprintf(&b, "sources:\n  - {id: s, publisher: P, published: %s, basis: reported, rank: press}\n", confirms)
+	}
 	return load(t, b.String())
 }
 

@@ -249,12 +249,17 @@ func (t *trial) effect(c *rule) Verdict {
 	switch {
 	case t.lapsed(c):
 		return Unknown
-	case c.part == record.Gate && c.source.Schedule != nil && c.effect > Unknown && !t.inSchedule(c):
+	case t.shut(c):
 		return Refused
 	case c.effect == Formality && t.met(c):
 		return Permitted
 	}
 	return c.effect
+}
+
+// shut reports whether a rule is a gate out of its hours.
+func (t *trial) shut(c *rule) bool {
+	return c.part == record.Gate && c.source.Schedule != nil && c.effect > Unknown && !t.inSchedule(c)
 }
 
 // lapsed reports whether a rule's term had ended by the time asked.
@@ -279,24 +284,27 @@ func (t *trial) inSchedule(c *rule) bool {
 	return sch.AtClock(t.passage.At - t.g.first)
 }
 
+// fewDoubtful is how many rules of uncertain dates are tried in every combination.
+const fewDoubtful = 6
+
 // authority judges one authority's rules that match. Rules whose dates are not
-// known well enough are tried in force and not; if that matters, it is unknown.
+// known well enough are tried in force and not, in every combination; if that
+// matters, it is unknown.
 func (g *Regime) authority(pt part, matched []*rule, t *trial) outcome {
-	if len(matched) == 1 && !t.doubtful(matched[0]) {
-		return outcome{verdict: t.effect(matched[0])}
-	}
-	with, _ := g.standing(matched, t, true)
-	if !t.anyDoubtful(matched) {
-		return with
-	}
-	without, any := g.standing(matched, t, false)
-	if !any {
-		without.verdict = silence(pt)
-	}
-	if without.verdict != with.verdict {
+	doubtful := t.countDoubtful(matched)
+	switch {
+	case doubtful == 0:
+		return g.standing(pt, matched, t, 0)
+	case doubtful > fewDoubtful:
 		return outcome{verdict: Unknown, unsure: true}
 	}
-	return with
+	all := g.standing(pt, matched, t, 0)
+	for without := uint(1); without < 1<<doubtful; without++ {
+		if g.standing(pt, matched, t, without).verdict != all.verdict {
+			return outcome{verdict: Unknown, unsure: true}
+		}
+	}
+	return all
 }
 
 // silence is what a part comes to where no rule was recorded: a closure or exit
@@ -308,13 +316,14 @@ func silence(pt part) Verdict {
 	return Unknown
 }
 
-func (t *trial) anyDoubtful(matched []*rule) bool {
+func (t *trial) countDoubtful(matched []*rule) int {
+	n := 0
 	for _, c := range matched {
 		if t.doubtful(c) {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // doubtful reports whether it is not known if a rule was in force.
@@ -322,15 +331,43 @@ func (t *trial) doubtful(c *rule) bool {
 	return c.holding == record.HoldsPerhaps && !(c.partial && t.passage.Timed)
 }
 
-// standing gives the weakest effect of the rules that no other beats, and
-// whether there is any rule, doubtful ones counted or not.
-func (g *Regime) standing(matched []*rule, t *trial, doubtful bool) (outcome, bool) {
+// standing gives the weakest effect of the rules that no other beats, those left
+// out that are doubtful and whose bit in without is set. Rules that beat one
+// another in a ring all stand: the weakest of everything is then taken.
+func (g *Regime) standing(pt part, matched []*rule, t *trial, without uint) outcome {
+	if len(matched) == 1 && without == 0 {
+		return outcome{verdict: t.effect(matched[0])}
+	}
+	in := t.profile.standing[:0]
+	for _, c := range matched {
+		if t.doubtful(c) {
+			out := without&1 != 0
+			without >>= 1
+			if out {
+				continue
+			}
+		}
+		in = append(in, c)
+	}
+	if len(in) == 0 {
+		return outcome{verdict: silence(pt)}
+	}
+	out, found := g.weakestOf(in, t, true)
+	if !found {
+		out, _ = g.weakestOf(in, t, false)
+		out.conflict = true
+	}
+	return out
+}
+
+// weakestOf gives the weakest effect of rules, of those unbeaten only or of all;
+// false if there is none.
+func (g *Regime) weakestOf(in []*rule, t *trial, unbeaten bool) (outcome, bool) {
 	out := outcome{verdict: Permitted}
 	first, tied := true, false
-	var fact string
-	for i := range matched {
-		c := matched[i]
-		if (!doubtful && t.doubtful(c)) || g.isBeaten(c, matched, t, doubtful) {
+	fact := ""
+	for _, c := range in {
+		if unbeaten && g.isBeaten(c, in, t) {
 			continue
 		}
 		e := t.effect(c)
@@ -350,10 +387,17 @@ func (g *Regime) standing(matched []*rule, t *trial, doubtful bool) (outcome, bo
 	return out, !first
 }
 
-func (g *Regime) isBeaten(c *rule, matched []*rule, t *trial, doubtful bool) bool {
+// isBeaten reports whether one of the rules beats c. A gate out of its hours also
+// yields to another that is in its own and no wider: hours of the week and of the
+// weekend are two rules.
+func (g *Regime) isBeaten(c *rule, in []*rule, t *trial) bool {
 	row := g.beaten[c.authority][c.number]
-	for i := range matched {
-		if row.has(matched[i].number) && (doubtful || !t.doubtful(matched[i])) {
+	shut := t.shut(c)
+	for _, o := range in {
+		if row.has(o.number) {
+			return true
+		}
+		if shut && o != c && o.part == record.Gate && o.source.Schedule != nil && !t.shut(o) && g.inside(o, c) {
 			return true
 		}
 	}

@@ -7,28 +7,31 @@ import (
 )
 
 // happened reports whether what a history condition asks about has happened.
-func (t *trial) happened(h *record.History) bool {
+// Where it was not said by what way an entry was made, unsaidCounts decides.
+func (t *trial) happened(h *record.History, unsaidCounts bool) bool {
 	switch {
 	case h.Stamp != "":
 		return slices.Contains(t.profile.t.Stamps, h.Stamp) || (t.extra != nil && slices.Contains(t.extra.Stamps, h.Stamp))
 	case h.Stays != "":
 		return t.g.daysIn(t.profile.t.Entered, h.Stays, h.Within.Days()) >= h.Days
 	}
-	return t.entered(h, t.profile.t.Entered) || (t.extra != nil && t.entered(h, t.extra.Entered))
+	return t.entered(h, t.profile.t.Entered, unsaidCounts) || (t.extra != nil && t.entered(h, t.extra.Entered, unsaidCounts))
 }
 
 // entered looks for an earlier entry of the kind asked about that nothing has
-// cured since. An entry whose way in was not said counts as of that kind.
-func (t *trial) entered(h *record.History, earlier []Entered) bool {
+// cured since.
+func (t *trial) entered(h *record.History, earlier []Entered, unsaidCounts bool) bool {
 	for i, e := range earlier {
 		if !t.g.belongs(e.Area, h.Entered) || e.On > t.g.day {
 			continue
 		}
 		via := record.CrossingID(e.Via)
+		asksVia, asksFrom := len(h.Via) > 0 || len(h.NotVia) > 0, h.From != ""
 		switch {
-		case len(h.Via) > 0 && via != "" && !slices.Contains(h.Via, via),
+		case (asksVia && via == "" || asksFrom && e.From == "") && !unsaidCounts,
+			len(h.Via) > 0 && via != "" && !slices.Contains(h.Via, via),
 			len(h.NotVia) > 0 && via != "" && slices.Contains(h.NotVia, via),
-			h.From != "" && e.From != "" && !t.g.same(e.From, h.From),
+			asksFrom && e.From != "" && !t.g.same(e.From, h.From),
 			!h.Within.IsZero() && int(t.g.day-e.On) > h.Within.Days():
 			continue
 		}

@@ -164,7 +164,7 @@ func (g *Regime) explainPart(s *site, pt part, subject record.Subject, t *trial,
 			}
 		}
 		for _, c := range matched {
-			if g.isBeaten(c, matched, t, true) {
+			if g.isBeaten(c, matched, t) {
 				continue
 			}
 			effect := t.effect(c)

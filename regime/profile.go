@@ -17,15 +17,21 @@ type Profile struct {
 	alive bits // rules that may match, as far as is known before mode and place
 	met   bits // of those, the ones all of whose papers are held
 
-	matched, chosen []*rule // scratch of hear
+	matched, chosen, standing []*rule // scratch of hear
 }
 
 // A document is a passport over the regime's universe.
 type document struct{ nationality, kind int16 }
 
+// scratchRules is how many rules of one authority may match at one place before
+// hearing it allocates.
+const scratchRules = 32
+
 // Profile prepares a traveller. It costs little; it is not kept by the regime.
 func (g *Regime) Profile(t Traveller) *Profile {
-	p := &Profile{t: t, matched: make([]*rule, 0, 64), chosen: make([]*rule, 0, 64)}
+	scratch := make([]*rule, 3*scratchRules)
+	p := &Profile{t: t, matched: scratch[:0:scratchRules], chosen: scratch[scratchRules : scratchRules : 2*scratchRules],
+		standing: scratch[2*scratchRules : 2*scratchRules : 3*scratchRules]}
 	p.base = values{
 		attrNationality: unsaid, attrDocument: unsaid,
 		attrResidence: g.known(t.Residence), attrPlate: g.known(t.Plate),
@@ -59,7 +65,10 @@ func (g *Regime) enliven(p *Profile) {
 	t := trial{g: g, profile: p, values: p.base}
 	for t.shown = range p.docs {
 		for _, r := range g.all {
-			if t.matchClass(&r.class, r) != not {
+			// Papers and history may yet be supposed (see dependsOnHeld).
+			cl := r.class
+			cl.rest = nil
+			if t.matchClass(&cl, r) != not {
 				p.alive.set(r.id)
 			}
 		}
@@ -96,6 +105,12 @@ type trial struct {
 func (g *Regime) try(p *Passage, profile *Profile) trial {
 	return trial{g: g, profile: profile, passage: p, mode: modeNumber(p.Mode), values: profile.base}
 }
+
+// noVehicle is the number of "none" among vehicles; noOwner that of nobody.
+var (
+	noVehicle = int16(slices.Index(wordLists[attrVehicle], "none"))
+	noOwner   = int16(len(wordLists[attrOwner]))
+)
 
 // cargo gives the number of what is carried.
 func (t *trial) cargo() int16 {
@@ -146,7 +161,7 @@ func (t *trial) matchClass(cl *class, c *rule) match {
 			return not
 		}
 	}
-	if cl.rest != nil && !t.rest(cl.rest, c.statement.ID) {
+	if cl.rest != nil && !t.rest(cl.rest, c) {
 		return not
 	}
 	return result
@@ -189,7 +204,16 @@ func parityHolds(want record.Parity, v int16, day record.Day) bool {
 // value gives an attribute as the candidate's authority sees it: it counts its
 // own national as one, whichever passport is shown.
 func (t *trial) value(a attribute, c *rule) int16 {
-	if a != attrNationality && a != attrDocument {
+	switch a {
+	case attrNationality, attrDocument:
+	case attrVehicle, attrPlate, attrOwner:
+		return t.ofVehicle(a)
+	case attrGoodsFrom, attrGoodsTo:
+		if t.cargo() == 0 {
+			return t.g.numbers[elsewhere] // no goods: from nowhere a rule names
+		}
+		return t.values[a]
+	default:
 		return t.values[a]
 	}
 	shown := t.profile.docs[t.shown]
@@ -209,11 +233,32 @@ func (t *trial) value(a attribute, c *rule) int16 {
 	return shown.nationality
 }
 
+// ofVehicle gives what is known of the vehicle. Only on a road can one be that
+// was not named; where there is none, it is registered nowhere a rule names and
+// nobody's.
+func (t *trial) ofVehicle(a attribute) int16 {
+	v := t.values[attrVehicle]
+	if v == unsaid && t.passage != nil && t.passage.Mode != record.Road {
+		v = noVehicle
+	}
+	switch {
+	case a == attrVehicle:
+		return v
+	case v != noVehicle:
+		return t.values[a]
+	case a == attrPlate:
+		return t.g.numbers[elsewhere]
+	}
+	return noOwner
+}
+
 // rest holds papers, history and lists against the traveller: what is not listed
-// is taken not to be.
-func (t *trial) rest(c *record.Class, id record.StatementID) bool {
+// is taken not to be. Where it was not said how an earlier entry was made, it
+// counts against the traveller: as of the kind that a refusal asks about, and not
+// of the kind that lets through.
+func (t *trial) rest(c *record.Class, r *rule) bool {
 	tr := &t.profile.t
-	if c.Named != "" && !slices.Contains(tr.Listed, id) {
+	if c.Named != "" && !slices.Contains(tr.Listed, r.statement.ID) {
 		return false
 	}
 	if !c.Papers.Any() {
@@ -226,7 +271,8 @@ func (t *trial) rest(c *record.Class, id record.StatementID) bool {
 		}
 	}
 	for i := range c.History {
-		if t.happened(&c.History[i]) == c.History[i].Absent {
+		h := &c.History[i]
+		if t.happened(h, (r.effect <= Unknown) != h.Absent) == h.Absent {
 			return false
 		}
 	}

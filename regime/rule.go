@@ -89,14 +89,25 @@ func defaultSubject(p record.Part) record.Subject {
 }
 
 // direct writes out the direction that entry and exit rules imply, so that rules
-// with and without it compare as equal.
+// with and without it compare as equal: into, or out of, the area named, or the
+// side that the authority controls.
 func (g *Regime) direct(r *rule) {
 	own := record.AreaID("")
-	switch {
-	case len(r.place.Area) == 1:
-		own = r.place.Area[0]
-	case slices.Contains(r.place.Border, record.AreaID(r.authority)):
-		own = record.AreaID(r.authority)
+	switch p := r.place; {
+	case len(p.Area) == 1:
+		own = p.Area[0]
+	case len(p.Border) == 2:
+		own = g.side(r.authority, p.Border)
+	case len(p.Crossing) > 0:
+		for i, id := range p.Crossing {
+			a, b, _ := g.ends(id)
+			if side := g.side(r.authority, []record.AreaID{a.Area, b.Area}); i == 0 || side == own {
+				own = side
+			} else {
+				own = ""
+				break
+			}
+		}
 	}
 	if r.part == record.Entry && r.to == "" {
 		r.to = own
@@ -104,6 +115,20 @@ func (g *Regime) direct(r *rule) {
 	if r.part == record.Exit && r.from == "" {
 		r.from = own
 	}
+}
+
+// side gives the area of a border that an authority controls; "" if it controls
+// neither, or both.
+func (g *Regime) side(a record.AuthorityID, border []record.AreaID) record.AreaID {
+	one := g.speaksFor(a, g.view.Authorities(border[0], g.day))
+	other := g.speaksFor(a, g.view.Authorities(border[1], g.day))
+	switch {
+	case one && !other:
+		return border[0]
+	case other && !one:
+		return border[1]
+	}
+	return ""
 }
 
 // visaResult gives the effect of a visa rule and the paper it asks for.
@@ -167,6 +192,8 @@ func (g *Regime) beats(a, b *rule) (string, bool) {
 		return "narrower", true
 	case around && !inside:
 		return "", false
+	case inside && around && (a.source.Schedule == nil) != (b.source.Schedule == nil):
+		return "narrower", a.source.Schedule != nil
 	case inside && around:
 		return "later", later(a, b)
 	}
@@ -194,12 +221,11 @@ func later(a, b *rule) bool {
 }
 
 // inside reports whether the scope of a lies inside that of b: place, direction,
-// subject, class and schedule. Every scope lies inside itself.
+// subject and class. Every scope lies inside itself.
 func (g *Regime) inside(a, b *rule) bool {
 	return g.placeInside(a.place, b.place) &&
 		(b.from == "" || a.from == b.from || g.view.Whole(a.from) == b.from) &&
 		(b.to == "" || a.to == b.to || g.view.Whole(a.to) == b.to) &&
 		(b.subject == record.OfAll || a.subject == b.subject) &&
-		a.class.within(&b.class) &&
-		(b.source.Schedule == nil || a.source.Schedule == b.source.Schedule)
+		a.class.within(&b.class)
 }
