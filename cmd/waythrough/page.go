@@ -73,8 +73,9 @@ func (p *page) text(indent int, s string) {
 
 // item writes a paragraph behind a mark.
 func (p *page) item(mark, s string) {
-	lines := strings.Split(wrap(s, p.width-4), "\n")
-	p.printf("  %s %s\n", mark, strings.Join(lines, "\n    "))
+	indent := 3 + lipgloss.Width(mark)
+	lines := strings.Split(wrap(s, p.width-indent), "\n")
+	p.printf("  %s %s\n", mark, strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
 }
 
 // wrap breaks lines at spaces only: an id broken at a hyphen can't be copied.
