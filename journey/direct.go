@@ -8,9 +8,8 @@ import (
 // direct finds the quickest way under no law and what stands in its way under the
 // law of s. It is nil if there is no way at all.
 func (s *search) direct() *Direct {
-	free := *s
+	free := s.again()
 	free.law, free.lawless, free.first, free.keep = lawless{}, true, true, 1
-	free.queue, free.found, free.limits = nil, nil, nil
 	found := free.run()
 	if len(found) == 0 {
 		return nil

@@ -16,10 +16,17 @@
 //
 // Alternatives come from the same search: a label is dropped when one dominates it
 // that passes some of the same crossings and services and no others, or when
-// [alternatives] others do, and ways later than 1.5 times the quickest plus three
-// hours are left out.
+// eight others do, and ways later than 1.5 times the quickest by the same
+// modes plus three hours are left out, as are ways by fewer modes that take more
+// than three times as long as the quickest plus 36 hours.
 //
 // Bounds: 24 hours of waiting for a post to open (counted from the earliest arrival
 // there; the usual queue apart), seven days for a service to leave, three visits to
-// an area, thirty days in all.
+// an area, thirty days in all. Whoever changes from one service to another enters
+// the area in between; airside connections are not known here.
+//
+// [New] makes a [Planner] for a world; [Planner.Plan] answers a [Query] under the
+// world's own law, [Planner.PlanUnder] under any other. A query over the network
+// that ships takes some tens of milliseconds, or some hundreds where there is no
+// lawful way.
 package journey

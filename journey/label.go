@@ -70,9 +70,10 @@ type step struct {
 	target road.NodeID
 }
 
-// dominates reports whether a is as good as b in everything that can matter later.
-func (a *label) dominates(b *label) bool {
-	if a.at > b.at || a.doubt > b.doubt || a.papers > b.papers || a.boardings > b.boardings ||
+// dominates reports whether a is as good as b in everything that can matter later;
+// plain: papers and boardings don't matter.
+func (a *label) dominates(b *label, plain bool) bool {
+	if a.at > b.at || a.doubt > b.doubt || !plain && (a.papers > b.papers || a.boardings > b.boardings) ||
 		a.used&^b.used != 0 || a.hired != b.hired || a.history != b.history {
 		return false
 	}

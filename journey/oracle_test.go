@@ -307,7 +307,10 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 		compareWays(t, seed, o, labels)
 		few := New(w).search(q, fakeLaw{seed: seed})
 		few.depart, few.most = depart, all.most
-		compareClasses(t, seed, o, few.run())
+		compareClasses(t, seed, o, few.ways())
+		one := few.again()
+		one.keep, one.plain = 1, true
+		compareClasses(t, seed, o, one.run())
 		compared++
 		found += len(labels)
 	}
@@ -328,7 +331,11 @@ func compareClasses(t *testing.T, seed uint64, o *oracle, labels []*label) {
 					got = min(got, l.at)
 				}
 			}
-			if want := o.earliest(doubt, used); got != want {
+			want := o.earliest(doubt, used)
+			if quickest := o.earliest(doubt, ^modes(0)); want > o.s.depart+patience(quickest-o.s.depart) {
+				want = never
+			}
+			if got != want {
 				t.Fatalf("seed %d: earliest with doubt ≤ %d and modes %b is %v, want %v", seed, doubt, used, (got-o.s.depart)/minute, (want-o.s.depart)/minute)
 			}
 		}
@@ -360,6 +367,9 @@ func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
 		for doubt := range int(now[0]) + 1 {
 			if e := o.earliest(doubt, o.used[id]); e < never {
 				latest = min(latest, o.s.depart+slack(e-o.s.depart))
+			}
+			if e := o.earliest(doubt, ^modes(0)); e < never {
+				latest = min(latest, o.s.depart+patience(e-o.s.depart))
 			}
 		}
 		if !have[id] && now[1] <= latest && o.clean(id) {

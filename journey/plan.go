@@ -51,13 +51,13 @@ func (p *Planner) PlanUnder(q Query, law Law) (*Answer, error) {
 	if q.ArriveBy != 0 {
 		deadline = instantOf(q.ArriveBy, p.w.Zone(q.To.Nodes[0]))
 		var ok bool
-		if s.depart, ok = s.latest(deadline); !ok {
+		if s.depart, ok = s.latest(deadline); !ok { // no way at all; direct still is worth telling
 			s.depart = deadline - day
 			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, p.w.Zone(q.To.Nodes[0]))))
 		}
 	}
 	a := &Answer{Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
-	for _, l := range choose(s.run()) {
+	for _, l := range choose(s.ways()) {
 		if l.at <= deadline {
 			a.Itineraries = append(a.Itineraries, s.itinerary(l))
 		}
@@ -103,15 +103,24 @@ func (p *Planner) search(q Query, law Law) *search {
 	return s
 }
 
-// latest finds the latest departure, to the minute, from which some way arrives by
-// the deadline. It doubles the time allowed until there is one and then halves the
+// latest finds the latest departure, to the minute, from which a lawful way arrives
+// by the deadline, or if there is none, a way that hangs on an unknown. It doubles the time allowed until there is one and then halves the
 // doubt; where a later departure succeeds and an earlier one fails, as with a post
 // that opens one day only, it may find an earlier one than the latest.
 func (s *search) latest(deadline instant) (instant, bool) {
+	if s.query.Unknown == ShowUnknown {
+		if depart, ok := s.latestWith(deadline, RefuseUnknown); ok {
+			return depart, true
+		}
+	}
+	return s.latestWith(deadline, s.query.Unknown)
+}
+
+func (s *search) latestWith(deadline instant, unknown string) (instant, bool) {
 	arrives := func(depart instant) bool {
-		try := *s
-		try.first, try.depart = true, depart
-		try.queue, try.found, try.limits = nil, nil, nil
+		try := s.again()
+		try.query.Unknown = unknown
+		try.first, try.plain, try.keep, try.depart = true, true, 1, depart
 		found := try.run()
 		return len(found) > 0 && found[0].at <= deadline
 	}

@@ -19,11 +19,16 @@ const (
 	longestService = 7 * day
 	longestJourney = 30 * day
 	mostVisits     = 3
-	alternatives   = 12
+	alternatives   = 8
 )
 
 // slack is how late an alternative may be, for the duration of the quickest way.
 func slack(quickest instant) instant { return quickest*3/2 + 3*hour }
+
+// patience is how late a way by fewer modes of service may be than the quickest:
+// beyond it a way by land is no answer to a flight. Without it, where no way by
+// land exists, the search would go on for all the days of the longest journey.
+func patience(quickest instant) instant { return quickest*3 + 36*hour }
 
 // search is one label-setting search. It is used once.
 type search struct {
@@ -34,6 +39,7 @@ type search struct {
 	lawless  bool  // every link there is, at any hour
 	first    bool  // only the earliest way is wanted
 	most     uint8 // visits to an area
+	plain    bool  // papers and boardings do not matter
 	keep     int   // how many other labels must dominate one before it is dropped
 
 	from, targets []road.NodeID
@@ -71,7 +77,8 @@ type judgeKey struct {
 type limit struct {
 	doubt  uint8
 	used   modes
-	latest instant
+	latest instant // with these modes or more
+	other  instant // with others
 }
 
 func (s *search) prepare() {
@@ -105,12 +112,42 @@ func (s *search) run() []*label {
 			if s.first {
 				break
 			}
-			s.limits = append(s.limits, limit{l.doubt, l.used, s.depart + slack(l.at-s.depart)})
+			s.limit(l)
 			continue
 		}
 		s.expand(l)
 	}
 	return s.found
+}
+
+// limit leaves out from now on what is too late beside a way found.
+func (s *search) limit(l *label) {
+	took := l.at - s.depart
+	s.limits = append(s.limits, limit{l.doubt, l.used, s.depart + slack(took), s.depart + patience(took)})
+}
+
+// ways finds the ways with their alternatives. It first looks for the quickest ways
+// alone, which costs a fraction: if there is none, there is no alternative either,
+// and if there is one, it limits the search for others from its start.
+func (s *search) ways() []*label {
+	quick := s.again()
+	quick.keep, quick.plain = 1, true
+	found := quick.run()
+	if len(found) == 0 {
+		s.prepare()
+		return nil
+	}
+	for _, l := range found {
+		s.limit(l)
+	}
+	return s.run()
+}
+
+// again gives a search for the same, not yet begun.
+func (s *search) again() *search {
+	t := *s
+	t.queue, t.found, t.limits, t.serial = nil, nil, nil, 0
+	return &t
 }
 
 // push queues a label unless it can be dropped at once.
@@ -142,7 +179,7 @@ func (s *search) late(l *label) bool {
 		return true
 	}
 	for _, m := range s.limits {
-		if ends > m.latest && m.doubt <= l.doubt && m.used&^l.used == 0 {
+		if m.doubt <= l.doubt && (ends > m.other || ends > m.latest && m.used&^l.used == 0) {
 			return true
 		}
 	}
@@ -153,7 +190,7 @@ func (s *search) late(l *label) bool {
 func (s *search) dropped(l *label) bool {
 	n := 0
 	for _, o := range s.settled[l.node] {
-		if !o.dominates(l) {
+		if !o.dominates(l, s.plain) {
 			continue
 		}
 		if n++; n >= s.keep || within(o.ways, l.ways) {
@@ -208,7 +245,9 @@ func (s *search) enter(l *label, p regime.Passage, on record.Day, rules Rules) b
 	}
 	h := s.histories[l.history]
 	e := regime.Entered{Area: p.To, Via: via(p), From: p.From, On: on}
-	text := h.text + fmt.Sprintf("%s@%s<%s:%d\n", e.Area, e.Via, e.From, e.On)
+	// The day is left out: windows in which law counts days are longer than a
+	// journey, and entries that differ by the day alone would never be compared.
+	text := h.text + fmt.Sprintf("%s@%s<%s\n", e.Area, e.Via, e.From)
 	n, ok := s.known[text]
 	if !ok {
 		n = len(s.histories)

@@ -58,7 +58,7 @@ func (w *World) choiceNote(query string, list []meaning) string {
 	var others []string
 	for _, m := range list[1:] {
 		posted := w.names.people(chosen) > 0 && w.names.people(m) == 0
-		if m.kind == chosen.kind && !posted && !slices.Equal(m.nodes, chosen.nodes) {
+		if m.kind == chosen.kind && m.id != chosen.id && !posted {
 			others = append(others, w.describe(m))
 		}
 	}

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -127,7 +128,8 @@ func (n *names) name(m meaning, name string, more record.Names) {
 	}
 }
 
-// best orders what a name can mean: by kind, then the more populous, then by id.
+// best orders what a name can mean: by kind, then the more populous, then by id,
+// a crossing before one of its posts.
 func (n *names) best(list []meaning) []meaning {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b meaning) int {
@@ -140,7 +142,7 @@ func (n *names) best(list []meaning) []meaning {
 			}
 			return 1
 		}
-		return strings.Compare(a.id, b.id)
+		return cmp.Or(strings.Compare(a.id, b.id), len(b.nodes)-len(a.nodes))
 	})
 	return list
 }
