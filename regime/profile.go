@@ -15,6 +15,7 @@ type Profile struct {
 	docs []document
 
 	alive bits // rules that may match, as far as is known before mode and place
+	sure  bits // of those, the ones that match whatever was left out, mode and place apart
 	met   bits // of those, the ones all of whose papers are held
 
 	matched, chosen, standing []*rule // scratch of hear
@@ -60,17 +61,24 @@ func (g *Regime) Profile(t Traveller) *Profile {
 // documents. Most rules name other nationals; no place needs to look at those.
 func (g *Regime) enliven(p *Profile) {
 	n := (len(g.all) + 63) / 64
-	both := make(bits, 2*n)
-	p.alive, p.met = both[:n], both[n:]
+	all := make(bits, 3*n)
+	p.alive, p.sure, p.met = all[:n], all[n:2*n], all[2*n:]
 	t := trial{g: g, profile: p, values: p.base}
 	for t.shown = range p.docs {
 		for _, r := range g.all {
 			// Papers and history may yet be supposed (see dependsOnHeld).
 			cl := r.class
 			cl.rest = nil
-			if t.matchClass(&cl, r) != not {
-				p.alive.set(r.id)
+			switch t.matchClass(&cl, r) {
+			case not:
+				continue
+			case surely:
+				// With several documents it may depend on which is shown.
+				if len(p.docs) == 1 && (r.class.rest == nil || t.rest(r.class.rest, r)) {
+					p.sure.set(r.id)
+				}
 			}
+			p.alive.set(r.id)
 		}
 	}
 	for _, r := range g.all {
@@ -140,8 +148,11 @@ func (t *trial) seenBy(v *voice) {
 
 // match holds a rule's class against the trial.
 func (t *trial) match(r *rule) match {
-	if r.class.mode != anyWord && !r.class.mode.has(t.mode) {
+	switch {
+	case r.class.mode != anyWord && !r.class.mode.has(t.mode):
 		return not
+	case t.extra == nil && t.profile.sure.has(r.id):
+		return surely
 	}
 	return t.matchClass(&r.class, r)
 }
@@ -167,11 +178,19 @@ func (t *trial) matchClass(cl *class, c *rule) match {
 	return result
 }
 
+// modeNumber gives a mode's place among modeWords.
 func modeNumber(m record.Mode) int16 {
-	for i, w := range modeWords {
-		if w == string(m) {
-			return int16(i)
-		}
+	switch m {
+	case record.Road:
+		return 0
+	case record.Rail:
+		return 1
+	case record.Foot:
+		return 2
+	case record.Air:
+		return 3
+	case record.Water:
+		return 4
 	}
 	return 31 // no mode: in no set but the one of all
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -314,5 +316,50 @@ func TestIstanbulToYerevan(t *testing.T) {
 		if flight(it.Legs) {
 			t.Error("a direct flight on 1 November 2021; there was none between 2020 and February 2022")
 		}
+	}
+}
+
+// Exit: 0 answered, a refusal too; 2 a question that can't be read; 1 anything
+// else. Nothing is printed as an answer unless it is one.
+func TestExitCodes(t *testing.T) {
+	broken := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(broken, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("latin1.yaml", "statements:\n  - id: caf\xe9\n")
+	tests := []struct {
+		args string
+		code int
+		says string
+	}{
+		{"may --from TUR --to ARM --passport DEU --mode road", answered, ""},
+		{"route Iğdır Yerevan --passport DEU", answered, ""},
+		{"may --from TUR --to ARM --passport XYZ", unreadable, "XYZ"},
+		{"may --from TUR --to ARM --on tomorrow", unreadable, "tomorrow"},
+		{"may --from TUR --to ARM --traveller nowhere.json", unreadable, "nowhere.json"},
+		{"route Nowhere Yerevan", unreadable, "Nowhere"},
+		{"may --form TUR", unreadable, "--from"},
+		{"nonsense", unreadable, "nonsense"},
+		{"--record " + broken + " may --from TUR --to ARM", failed, "latin1.yaml:2: byte"},
+		{"record check " + broken, failed, "is not UTF-8"},
+		{"--record " + filepath.Join(broken, "none") + " version", failed, "no such file"},
+		{"--network " + broken + " route Iğdır Yerevan", failed, "places.csv"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.args, func(t *testing.T) {
+			var out, errOut bytes.Buffer
+			code := run(strings.Fields(tt.args), &out, &errOut)
+			if code != tt.code {
+				t.Errorf("exit %d, should be %d: %s", code, tt.code, errOut.String())
+			}
+			if !strings.Contains(errOut.String(), tt.says) {
+				t.Errorf("says %q, should name %q", errOut.String(), tt.says)
+			}
+			if code != answered && out.Len() > 0 {
+				t.Errorf("prints an answer that is none: %s", out.String())
+			}
+		})
 	}
 }
