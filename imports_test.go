@@ -24,7 +24,9 @@ var allowed = map[string][]string{
 	"service":                 {"record", "geo"},
 	"world":                   {"regime", "road", "service"},
 	"journey":                 {"world"},
-	"cmd/waythrough":          {"record/builtin", "road/builtin", "journey"},
+	"whatif":                  {"journey"},
+	"whatif/report":           {"whatif"},
+	"cmd/waythrough":          {"record/builtin", "road/builtin", "whatif/report"},
 }
 
 func TestImportsFollowTheDesign(t *testing.T) {

@@ -76,7 +76,7 @@ type Aged struct {
 	Confirmed *record.Day         `json:"confirmed,omitempty"`
 	AgeDays   *int                `json:"age_days,omitempty"`
 	Basis     record.Basis        `json:"basis,omitempty"`
-	Stale     bool                `json:"stale,omitempty"`
+	Stale     bool                `json:"stale"`
 	Needs     []regime.Need       `json:"needs,omitempty"`
 	DependsOn []regime.Dependence `json:"depends_on,omitempty"`
 }
@@ -121,4 +121,6 @@ type Blocker struct {
 	Verdict      string          `json:"verdict"` // refused, unknown, or unrecorded
 	Reading      string          `json:"reading"`
 	Reasons      []regime.Reason `json:"reasons"` // those that decide
+
+	DependsOn []regime.Dependence `json:"depends_on,omitempty"`
 }

@@ -12,7 +12,8 @@ const mostItineraries = 8
 // and services the best; none that only adds detours to another; first those that
 // nothing beats in arrival, certainty and modes, then alternatives that use a
 // crossing or service not yet used, then the rest, all by arrival.
-// Lawful ways come before those that hang on an unknown, earlier before later.
+// Permitted ways come first, then those that ask for papers, then those that hang
+// on an unknown; among these earlier before later.
 func choose(found []*label) []*label {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b *label) int {
@@ -39,9 +40,20 @@ func choose(found []*label) []*label {
 	chosen = varied(chosen, others)
 	chosen = chosen[:min(len(chosen), mostItineraries)]
 	slices.SortStableFunc(chosen, func(a, b *label) int {
-		return cmp.Or(cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.at, b.at))
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.at, b.at))
 	})
 	return chosen
+}
+
+// rank orders ways by how free they are: permitted, formality, unknown.
+func (l *label) rank() int {
+	switch {
+	case l.doubt > 0:
+		return 2
+	case l.papers > 0:
+		return 1
+	}
+	return 0
 }
 
 // varied adds to the ways chosen first those of the others that use a crossing or

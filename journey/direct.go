@@ -78,6 +78,7 @@ func (s *search) blocker(out []Blocker, p regime.Passage, judge Judge) []Blocker
 		b.Verdict, b.Reading = Unrecorded, Unrecorded
 		return append(out, b)
 	}
+	b.DependsOn = j.DependsOn
 	for _, r := range j.Reasons {
 		if r.Decides {
 			b.Reasons = append(b.Reasons, r)

@@ -17,7 +17,7 @@
 // Alternatives come from the same search: a label is dropped when one dominates it
 // that passes some of the same crossings and services and no others, or when
 // eight others do, and ways later than 1.5 times the quickest by the same
-// modes plus three hours are left out, as are ways by fewer modes that take more
+// modes plus eight hours are left out, as are ways by fewer modes that take more
 // than three times as long as the quickest plus 36 hours.
 //
 // Bounds: 24 hours of waiting for a post to open (counted from the earliest arrival

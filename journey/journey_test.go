@@ -166,7 +166,7 @@ func TestWays(t *testing.T) {
 		hour    record.Minute
 		want    string
 	}{
-		{"a cut inside a union is a road like any other", law{}, "", 8, "cut:permitted, a e:permitted"},
+		{"a cut inside a union is a road like any other", law{}, "", 8, "cut:permitted, a e:permitted, b e:permitted"},
 		{"a cut under an unknown law is not passed, whatever is permitted", law{"": cutShut}, PermitUnknown, 8, "a e:permitted, b e:permitted"},
 		{"a border shut", law{"": cutShut, "a": always(regime.Refused)}, "", 8, "b e:permitted"},
 		{"no way", law{"": cutShut, "e": always(regime.Refused)}, "", 8, ""},

@@ -353,7 +353,7 @@ func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
 	}
 	chosen := choose(labels)
 	if len(chosen) > mostItineraries || !slices.IsSortedFunc(chosen, func(a, b *label) int {
-		return slices.Compare([]instant{instant(a.doubt), a.at}, []instant{instant(b.doubt), b.at})
+		return slices.Compare([]instant{instant(a.rank()), a.at}, []instant{instant(b.rank()), b.at})
 	}) {
 		t.Fatalf("seed %d: chosen ways are too many or out of order", seed)
 	}

@@ -45,6 +45,9 @@ func (p *Planner) PlanUnder(q Query, law Law) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n := q.setOut(p.w, law); n != "" {
+		notes = append(notes, n)
+	}
 	s := p.search(q, law)
 	s.depart = instantOf(q.Depart, p.w.Zone(q.From.Nodes[0]))
 	deadline := never

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,6 +75,11 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 		}
 	}
 	q.Traveller.Entered = slices.Clone(q.Traveller.Entered)
+	if t := &q.Traveller; t.Cargo == "goods" && (t.GoodsFrom == "" || t.GoodsTo == "") {
+		t.GoodsFrom = cmp.Or(t.GoodsFrom, w.Record.Whole(w.Area(q.From.Nodes[0])))
+		t.GoodsTo = cmp.Or(t.GoodsTo, w.Record.Whole(w.Area(q.To.Nodes[0])))
+		notes = append(notes, fmt.Sprintf("The goods are taken to come from %s and go to %s, as the journey does; --goods-from and --goods-to say otherwise.", w.AreaName(t.GoodsFrom), w.AreaName(t.GoodsTo)))
+	}
 	q.setVehicle()
 	if q.hired {
 		notes = append(notes, "No vehicle was named: roads are travelled in hired cars, and the person alone is judged, not the car.")
@@ -111,4 +117,22 @@ func (q *Query) setVehicle() {
 	if q.By == ByCar && *v != "car" {
 		q.By = *v
 	}
+}
+
+// setOut takes a traveller who sets out in an area whose entry some rule asks about
+// to have entered it, by a way that was not said unless an earlier entry tells; its
+// own nationals apart. The note says so.
+func (q *Query) setOut(w *world.World, law Law) string {
+	from := w.Area(q.From.Nodes[0])
+	day := q.Depart.Day()
+	if q.ArriveBy != 0 {
+		day = q.ArriveBy.Day()
+	}
+	own := slices.ContainsFunc(q.Traveller.Passports, func(p regime.Passport) bool { return p.Nationality == w.Record.Whole(from) })
+	told := slices.ContainsFunc(q.Traveller.Entered, func(e regime.Entered) bool { return e.Area == from })
+	if own || told || !slices.Contains(law.On(day).HistoryAreas(), from) {
+		return ""
+	}
+	q.Traveller.Entered = append(q.Traveller.Entered, regime.Entered{Area: from, On: day})
+	return fmt.Sprintf("By what way %s was entered was not said, and later borders ask: the worst is taken; give --entered %s@CROSSING:DATE.", w.AreaName(from), from)
 }

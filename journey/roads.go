@@ -11,6 +11,7 @@ import (
 const (
 	walkingMetresPerSecond = 5.0 / 3.6
 	cyclingMetresPerSecond = 15.0 / 3.6
+	lorryMetresPerSecond   = 80.0 / 3.6 // the limit for heavy vehicles in most of the states here
 )
 
 // roads gives the quickest ways strictly inside areas, for one way of travelling.
@@ -80,6 +81,9 @@ func (r *roads) duration(l road.LinkID) road.Millis {
 		return road.Millis(x.Distance.Metres() / walkingMetresPerSecond * 1000)
 	case ByBicycle:
 		return max(x.Duration, road.Millis(x.Distance.Metres()/cyclingMetresPerSecond*1000))
+	}
+	if r.by == ByTruck || r.by == ByBus {
+		return max(x.Duration, road.Millis(x.Distance.Metres()/lorryMetresPerSecond*1000))
 	}
 	return x.Duration
 }

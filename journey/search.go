@@ -23,7 +23,7 @@ const (
 )
 
 // slack is how late an alternative may be, for the duration of the quickest way.
-func slack(quickest instant) instant { return quickest*3/2 + 3*hour }
+func slack(quickest instant) instant { return quickest*3/2 + 8*hour }
 
 // patience is how late a way by fewer modes of service may be than the quickest:
 // beyond it a way by land is no answer to a flight. Without it, where no way by

@@ -168,7 +168,13 @@ func (t *teller) service(l *label) {
 	st := l.step
 	line := &t.lines[st.stop.line]
 	from, zone := t.point(st.stop.node), t.w.Zone(st.stop.node)
-	crow := func(x *Leg) {
+	node := st.stop.node
+	// Buses go by road; of rails and routes in the air only the ends are known.
+	length := func(x *Leg, to road.NodeID, known bool) {
+		if d := t.roads.from(node).Distance[to]; known && line.Mode == record.Road && d < road.Unreachable {
+			x.DistanceM = int64(d.Metres())
+			return
+		}
 		x.DistanceM = int64(geo.Distance(geo.LatLon{Lat: x.From.Lat, Lon: x.From.Lon}, geo.LatLon{Lat: x.To.Lat, Lon: x.To.Lon}))
 	}
 	ref := &ServiceRef{line.Statement, line.Name, line.Operators, line.Says, line.Estimate, !st.sure}
@@ -188,7 +194,11 @@ func (t *teller) service(l *label) {
 		near, far := t.sides(b.passage)
 		ride := t.leg(kind, line.Mode, from, near, departs, b.at, zone, b.zone(t.search))
 		ride.Service = ref
-		crow(&ride)
+		post, known := t.w.PostNode(b.passage.Crossing, b.passage.From)
+		length(&ride, post, known)
+		if beyond, ok := t.w.PostNode(b.passage.Crossing, b.passage.To); ok {
+			node = beyond
+		}
 		leaves := st.first + milliseconds(line.Calls[b.call].Leaves)
 		x := t.leg(Border, line.Mode, near, far, b.at, leaves, b.zone(t.search), t.w.PostZone(b.passage.Crossing, b.passage.To))
 		t.judged(&x, b.passage, line, &so)
@@ -199,7 +209,7 @@ func (t *teller) service(l *label) {
 	end, _ := t.w.Terminal(line.Calls[st.alight].Terminal)
 	ride := t.leg(kind, line.Mode, from, t.point(end), departs, l.at, zone, t.w.Zone(end))
 	ride.Service = ref
-	crow(&ride)
+	length(&ride, end, true)
 	if n := len(borders); n > 0 && borders[n-1].call == 0 {
 		t.judged(&ride, borders[n-1].passage, line, &so)
 	}

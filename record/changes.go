@@ -53,7 +53,7 @@ func (v *View) Changes(since, until Day, about func(*Statement) bool) []Change {
 
 // mergeChanges tells a claim that became public on the day it began once.
 func mergeChanges(in []Change) []Change {
-	var out []Change
+	out := []Change{}
 	for _, c := range in {
 		same := slices.IndexFunc(out, func(o Change) bool {
 			return o.On == c.On && o.Statement == c.Statement && ((o.What == "begins" && c.What == "public") || (o.What == "public" && c.What == "begins"))

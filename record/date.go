@@ -82,6 +82,26 @@ func (d Date) Exact() bool { return !d.IsZero() && d.First.Day() == d.Last.Day()
 // String gives the EDTF text.
 func (d Date) String() string { return d.Text }
 
+var seasons = map[string]string{"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+// Words gives the date as a text shows it: seasons by name, two ends joined by
+// "to", everything else as in EDTF.
+func (d Date) Words() string {
+	from, to, two := strings.Cut(d.Text, "/")
+	if two {
+		return seasonWords(from) + " to " + seasonWords(to)
+	}
+	return seasonWords(from)
+}
+
+func seasonWords(s string) string {
+	year, season, _ := strings.Cut(strings.TrimRight(s, "~?%"), "-")
+	if name, ok := seasons[season]; ok {
+		return name + " " + year
+	}
+	return s
+}
+
 // MarshalJSON gives the EDTF text, or null for no date.
 func (d Date) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {

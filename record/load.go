@@ -68,6 +68,7 @@ func (r *Record) loadOver(folders []Folder) (*Record, error) {
 type Folder struct {
 	Name string
 	FS   fs.FS
+	Only string // the one file that is read; empty: every file
 }
 
 // read adds the files of a folder, in the order of their names.
@@ -79,6 +80,9 @@ func (r *Record) read(folder Folder) Errors {
 			return err
 		}
 		if entry.IsDir() || (path.Ext(p) != ".yaml" && path.Ext(p) != ".yml") {
+			return nil
+		}
+		if folder.Only != "" && p != folder.Only {
 			return nil
 		}
 		found = true

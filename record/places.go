@@ -67,6 +67,7 @@ type Terminal struct {
 	Part    AreaID       `yaml:"part" doc:"The part of the area."`
 	At      []float64    `yaml:"at" need:"yes" doc:"Latitude and longitude, degrees."`
 	Zone    string       `yaml:"zone" doc:"IANA time zone; default: the area's."`
+	Sea     string       `yaml:"sea" doc:"The water a seaport is on: Black Sea, Caspian Sea, …"`
 	Inland  bool         `yaml:"inland" doc:"True if border checks are made elsewhere (at the crossings that services pass), not here."`
 	Sources []Citation   `yaml:"sources" doc:"Where name and place were read or reported."`
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A ProcessView is a negotiation as of a day: the contract of
@@ -21,6 +22,7 @@ type ProcessView struct {
 	Positions   []PositionView   `json:"positions"`
 	Instruments []InstrumentView `json:"instruments"`
 	Commitments []CommitmentView `json:"commitments"`
+	Notice      string           `json:"notice"`
 }
 
 // EnvoyView is who speaks for a party, and since when.
@@ -143,11 +145,11 @@ func (v *View) Cite(cites []Citation) []*SourceView {
 func (v *View) Negotiation(id ProcessID, on Day) (*ProcessView, error) {
 	p := v.Process(id)
 	if p == nil {
-		return nil, fmt.Errorf("there is no process %q%s", id, didYouMean(string(id), sortedIDs(v.processes)))
+		return nil, fmt.Errorf("there is no process %q%s; the record has %s", id, didYouMean(string(id), sortedIDs(v.processes)), strings.Join(sortedIDs(v.processes), ", "))
 	}
 	out := &ProcessView{Process: p.ID, Title: p.Title, On: on, Known: v.On, Parties: p.Parties,
 		Envoys: []EnvoyView{}, Meetings: []MeetingView{}, Contacts: []MeetingView{}, Relations: []RelationView{},
-		Positions: []PositionView{}, Instruments: []InstrumentView{}, Commitments: []CommitmentView{}}
+		Positions: []PositionView{}, Instruments: []InstrumentView{}, Commitments: []CommitmentView{}, Notice: v.Notice()}
 	for _, e := range p.Envoys {
 		if e.Valid.From.FirstDay() <= min(on, v.On) {
 			out.Envoys = append(out.Envoys, EnvoyView{e.Name, e.Party, e.Role, e.Valid.From, e.Valid.Until})

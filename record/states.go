@@ -25,7 +25,8 @@ func IsState(id AreaID) bool {
 		}
 	}
 	region, err := language.ParseRegion(string(id))
-	return err == nil && region.IsCountry() && region.ISO3() == string(id)
+	// A code that was replaced (DDR) is no state of today.
+	return err == nil && region.IsCountry() && region.ISO3() == string(id) && region.Canonicalize() == region
 }
 
 // NearestState gives the code that one in capitals was meant for; false if s is
@@ -36,6 +37,28 @@ func NearestState(s string) (AreaID, bool) {
 	}
 	near, ok := Nearest(s, stateCodes())
 	return AreaID(near), ok
+}
+
+// Alpha3 gives the alpha-3 code of an ISO 3166-1 alpha-2 code in capitals.
+func Alpha3(s string) (AreaID, bool) {
+	if len(s) != 2 || strings.ToUpper(s) != s {
+		return "", false
+	}
+	region, err := language.ParseRegion(s)
+	if err != nil || !IsState(AreaID(region.ISO3())) {
+		return "", false
+	}
+	return AreaID(region.ISO3()), true
+}
+
+// States lists the states of ISO 3166-1 that have an alpha-3 code, and XKX.
+func States() []AreaID {
+	codes := stateCodes()
+	out := make([]AreaID, len(codes))
+	for i, c := range codes {
+		out[i] = AreaID(c)
+	}
+	return out
 }
 
 // stateCodes lists the codes that IsState accepts.

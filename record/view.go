@@ -1,6 +1,9 @@
 package record
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // A View is a record as it could be known on a day: statements, ends, renewals
 // and events that became public later are not in it. It is read-only.
@@ -54,6 +57,23 @@ func (v *View) Valid(s *Statement) Valid {
 		valid.Sunsets = known
 	}
 	return valid
+}
+
+// Holding says how far a statement holds from one minute to another, with its
+// dates as far as they were known. A claim whose start nobody gave holds perhaps
+// before the day it became public, and surely from then on.
+func (v *View) Holding(s *Statement, first, last Minute) Holding {
+	valid := v.Valid(s)
+	h := valid.At(first, last)
+	if h == HoldsSurely && valid.From.IsZero() && first < s.Public.First {
+		return HoldsPerhaps
+	}
+	return h
+}
+
+// Notice is the sentence that ends an answer about the record itself.
+func (v *View) Notice() string {
+	return fmt.Sprintf("This is what recorded sources said, as known on %s; none of it is legal advice. What is marked reported nobody here has read.", v.On)
 }
 
 // A Confirmation is the last day on which a source shows a claim to hold.

@@ -144,6 +144,11 @@ func (c *class) asksFor(a attribute) bool {
 	return c.areas[a] != nil
 }
 
+// asksOfVehicle reports whether the class asks about the vehicle.
+func (c *class) asksOfVehicle() bool {
+	return c.asksFor(attrVehicle) || c.asksFor(attrPlate) || c.asksFor(attrOwner)
+}
+
 // areas resolves a set of areas and groups over the universe.
 func (g *Regime) areas(s record.Set, authority record.AuthorityID) areaSet {
 	if s.Any() {

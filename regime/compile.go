@@ -43,6 +43,12 @@ func Compile(r *record.Record, on, known record.Day) *Regime {
 	return compile(r, on, known, nil)
 }
 
+// CompileSupposing is Compile with what commitments would bring (or could lead to)
+// taken for law: it beats the rules of the same authorities that are not narrower.
+func CompileSupposing(r *record.Record, on, known record.Day, carriedOut []record.StatementID) *Regime {
+	return compile(r, on, known, carriedOut)
+}
+
 // compile is Compile with further rules supposed to hold: those that the named
 // commitments would bring.
 func compile(r *record.Record, on, known record.Day, carriedOut []record.StatementID) *Regime {
@@ -133,7 +139,7 @@ func (g *Regime) known(id record.AreaID) int16 {
 
 func (g *Regime) addRule(s *record.Statement) {
 	valid := g.view.Valid(s)
-	holding := valid.At(g.first, g.last)
+	holding := g.view.Holding(s, g.first, g.last)
 	if holding == record.HoldsNot {
 		if s.Rule.Exception && valid.Until.Last < g.first {
 			g.exceptions = append(g.exceptions, g.newRule(s, s.Rule, s.Rule.Authority, valid, holding))
@@ -165,7 +171,7 @@ const physically record.AuthorityID = ""
 
 func (g *Regime) addFacility(s *record.Statement) {
 	valid := g.view.Valid(s)
-	holding := valid.At(g.first, g.last)
+	holding := g.view.Holding(s, g.first, g.last)
 	if s.Facility.State.Passable() || holding == record.HoldsNot || len(s.About.Crossing) == 0 {
 		return
 	}
@@ -191,7 +197,7 @@ func (g *Regime) addCommitment(s *record.Statement, carriedOut bool) {
 		}
 		for _, authority := range g.imposers(h.Rule) {
 			r := g.newRule(s, h.Rule, authority, record.Valid{}, record.HoldsSurely)
-			r.supposed = s.ID
+			r.supposed, r.given = s.ID, carriedOut
 			if carriedOut {
 				g.rules = append(g.rules, r)
 			} else {
@@ -309,7 +315,8 @@ func (g *Regime) buildSite(p Passage) *site {
 				continue
 			}
 			if sharePart(r.part, partNames[pt]) && g.touches(r, pt, p, s.from, s.to) {
-				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering))
+				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering),
+					claimed{g.claims(r.authority, s.from.area), g.claims(r.authority, s.to.area)})
 			}
 		}
 		s.asOne[pt] = true
@@ -328,12 +335,23 @@ func (g *Regime) buildSite(p Passage) *site {
 	return s
 }
 
-// add gives a rule to its authority's voice in a part. An act that answers every
-// part speaks of leaving only for who controls that side, and so of entering.
-func (s *site) add(pt part, r *rule, leaving, entering bool) {
+// claimed says which sides of a passage an authority claims.
+type claimed struct{ leaving, entering bool }
+
+// claims reports whether an authority claimed an area on the day.
+func (g *Regime) claims(a record.AuthorityID, id record.AreaID) bool {
+	area := g.view.Area(id)
+	return area != nil && slices.ContainsFunc(area.Claims, func(c record.Control) bool {
+		return c.By == a && c.Valid.At(g.first, g.last) == record.HoldsSurely
+	})
+}
+
+// add gives a rule to its authority's voice in a part.
+func (s *site) add(pt part, r *rule, leaving, entering bool, claims claimed) {
 	everywhere := r.physical || (r.place.Among != "" && r.authority == record.AuthorityID(r.place.Among))
 	controls := everywhere || (leaving && pt != entry) || (entering && pt != exit)
-	if r.part == record.Every && !controls && (pt == exit || pt == entry) {
+	// Who controls neither side speaks of leaving or entering only what they claim.
+	if !controls && ((pt == exit && !claims.leaving) || (pt == entry && !claims.entering)) {
 		return
 	}
 	v := s.voice(pt, r.authority)

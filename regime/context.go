@@ -27,7 +27,35 @@ type Pending struct {
 
 // pending lists the commitments that, carried out, would better the verdict at
 // one of the passages, the largest gain first.
+// Where no passport was given it is enough that it would for some nationality.
 func (g *Regime) pending(passages []Passage, profile *Profile) []Pending {
+	if len(profile.t.Passports) > 0 {
+		return g.pendingFor(passages, profile)
+	}
+	out := []Pending{}
+	for _, n := range g.universe {
+		t := profile.t
+		t.Passports = []Passport{{Nationality: n}}
+		for _, p := range g.pendingFor(passages, g.Profile(t)) {
+			i := slices.IndexFunc(out, func(o Pending) bool { return o.Commitment == p.Commitment })
+			if i < 0 {
+				out = append(out, p)
+			} else {
+				out[i].Verdict = max(out[i].Verdict, p.Verdict)
+			}
+		}
+	}
+	sortPending(out)
+	return out
+}
+
+func sortPending(list []Pending) {
+	slices.SortStableFunc(list, func(a, b Pending) int {
+		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.DaysPending, a.DaysPending), cmp.Compare(a.Commitment, b.Commitment))
+	})
+}
+
+func (g *Regime) pendingFor(passages []Passage, profile *Profile) []Pending {
 	out := []Pending{}
 	before := make([]Verdict, len(passages))
 	for i, p := range passages {
@@ -52,10 +80,14 @@ func (g *Regime) pending(passages []Passage, profile *Profile) []Pending {
 		}
 		out = append(out, g.pendingOf(s, standing, best))
 	}
-	slices.SortStableFunc(out, func(a, b Pending) int {
-		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(b.DaysPending, a.DaysPending))
-	})
+	sortPending(out)
 	return out
+}
+
+// WouldHelp lists the commitments pending that would better the verdict on one
+// passage.
+func (g *Regime) WouldHelp(p Passage, t Traveller) []Pending {
+	return g.pending([]Passage{p}, g.Profile(t))
 }
 
 func (g *Regime) pendingOf(s *record.Statement, st record.Standing, v Verdict) Pending {
@@ -193,7 +225,7 @@ func (g *Regime) disputes(passages []Passage, profile *Profile) []Dispute {
 	claims := map[string][]*record.Statement{}
 	concerns := map[string]bool{}
 	for _, s := range g.view.Visible {
-		if s.Fact == "" || g.view.Valid(s).At(g.first, g.last) == record.HoldsNot {
+		if s.Fact == "" || !g.ofTheDay(s) {
 			continue
 		}
 		claims[s.Fact] = append(claims[s.Fact], s)
@@ -209,6 +241,15 @@ func (g *Regime) disputes(passages []Passage, profile *Profile) []Dispute {
 	}
 	slices.SortFunc(out, func(a, b Dispute) int { return cmp.Compare(a.Fact, b.Fact) })
 	return out
+}
+
+// ofTheDay reports whether a claim speaks of the day: its dates take it in, or it
+// has none and was public by then.
+func (g *Regime) ofTheDay(s *record.Statement) bool {
+	if s.Valid.From.IsZero() && s.Valid.Until.IsZero() {
+		return s.Public.First <= g.last
+	}
+	return g.view.Valid(s).At(g.first, g.last) != record.HoldsNot
 }
 
 // dispute ranks the claims, highest first; one that stands alone at the top
@@ -286,10 +327,8 @@ func (g *Regime) about(p record.Place, areas []record.AreaID, crossings []record
 			return true
 		}
 	}
-	if len(p.Border) == 2 {
-		return slices.Contains(areas, p.Border[0]) && slices.Contains(areas, p.Border[1])
-	}
-	return slices.ContainsFunc(p.Area, func(id record.AreaID) bool { return slices.Contains(areas, id) })
+	// A warning of a border is one for whoever comes near it on either side.
+	return slices.ContainsFunc(slices.Concat(p.Border, p.Area), func(id record.AreaID) bool { return slices.Contains(areas, id) })
 }
 
 // Notice is the sentence that ends every answer; to may be empty.

@@ -112,7 +112,7 @@ func (g *Regime) hear(v *voice, pt part, subject record.Subject, t *trial) outco
 
 // addresses reports whether a rule speaks of the subject, at the time asked.
 func (t *trial) addresses(c *rule, subject record.Subject) bool {
-	return (c.subject == subject || c.subject == record.OfAll) && (c.supposed == "" || c.supposed == t.suppose) && t.open(c)
+	return (c.subject == subject || c.subject == record.OfAll) && (c.supposed == "" || c.given || c.supposed == t.suppose) && t.open(c)
 }
 
 // unsaidOf adds the attributes that a rule asks for and that were left out.

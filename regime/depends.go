@@ -25,7 +25,7 @@ func (g *Regime) dependsOn(t *trial, verdict Verdict) []Dependence {
 	for pt := gate; pt <= entry; pt++ {
 		for _, v := range s.parts[pt] {
 			for _, r := range v.rules {
-				if r.supposed == "" {
+				if r.supposed == "" || r.given {
 					all = append(all, r)
 				}
 			}
@@ -46,6 +46,7 @@ func (g *Regime) dependsOn(t *trial, verdict Verdict) []Dependence {
 			}
 		}
 	}
+	out = append(out, g.dependsOnGoods(all, t, verdict)...)
 	return append(out, g.dependsOnHeld(all, t, verdict)...)
 }
 
@@ -61,6 +62,27 @@ func (g *Regime) leftOut(list []*rule, t *trial, a attribute) bool {
 		}
 	}
 	return false
+}
+
+// dependsOnGoods tries goods that go from the one side to the other, where neither
+// their origin nor their destination was said: each alone may change nothing.
+func (g *Regime) dependsOnGoods(list []*rule, t *trial, verdict Verdict) []Dependence {
+	if !g.leftOut(list, t, attrGoodsFrom) && !g.leftOut(list, t, attrGoodsTo) {
+		return nil
+	}
+	trial := *t
+	trial.values = t.profile.base
+	from, to := g.view.Whole(t.passage.From), g.view.Whole(t.passage.To)
+	if trial.values[attrGoodsFrom] == unsaid {
+		trial.values[attrGoodsFrom] = g.known(from)
+	}
+	if trial.values[attrGoodsTo] == unsaid {
+		trial.values[attrGoodsTo] = g.known(to)
+	}
+	if v := g.verdict(&trial); v != verdict {
+		return []Dependence{{"goods", fmt.Sprintf("from %s to %s", from, to), v}}
+	}
+	return nil
 }
 
 // dependsOnHeld tries each paper and stamp that a class asks for. They are taken

@@ -67,16 +67,28 @@ func (g *Regime) May(q Question) (Answer, error) {
 		a.Verdict, a.Reading, a.Stale, a.Confirmed, a.Basis = best.Verdict, best.Reading, best.Stale, best.Confirmed, best.Basis
 		a.DependsOn = questionDependsOn(a.Crossings)
 	}
-	a.Pending = []Pending{}
-	a.Precedents = []Precedent{}
-	if a.Verdict < Permitted {
-		a.Pending = g.pending(passages, profile)
-		a.Precedents = g.precedents(passages)
-	}
+	short := g.shortOfPermitted(passages, a.Crossings)
+	a.Pending = g.pending(short, profile)
+	a.Precedents = g.precedents(short)
 	a.Disputed = g.disputes(passages, profile)
 	a.Advisories = g.Advisories([]record.AreaID{q.From, q.To}, crossingsOf(passages))
 	a.Notice = g.Notice(q.To)
 	return a, nil
+}
+
+// shortOfPermitted keeps the passages whose own verdict could be better: a
+// question that is permitted by air still asks what was promised by land.
+func (g *Regime) shortOfPermitted(passages []Passage, judged []AtCrossing) []Passage {
+	var out []Passage
+	for _, p := range passages {
+		at := cmp.Or(string(p.Crossing), string(p.Enters))
+		if slices.ContainsFunc(judged, func(x AtCrossing) bool {
+			return x.Crossing == at && x.Mode == p.Mode && x.Verdict < Permitted
+		}) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // questionDependsOn keeps what would change the verdict of the question: that of
@@ -130,7 +142,7 @@ func (g *Regime) passages(q Question) ([]Passage, error) {
 		}
 		mode := terminalMode(t.Kind)
 		found = true
-		if (t.Area != q.To && t.Part != q.To) || !slices.Contains(modes, mode) {
+		if (t.Area != q.To && t.Part != q.To) || !slices.Contains(modes, mode) || !g.sails(q.From, t) {
 			continue
 		}
 		out = append(out, g.timed(q, Passage{From: q.From, To: q.To, Mode: mode, Enters: t.ID}))
@@ -147,6 +159,17 @@ func (g *Regime) passages(q Question) ([]Passage, error) {
 func joins(x *record.Crossing, from, to record.AreaID) bool {
 	a, b := x.Posts[0], x.Posts[1]
 	return (inArea(a, from) && inArea(b, to)) || (inArea(a, to) && inArea(b, from))
+}
+
+// sails reports whether a ship can come from an area to a seaport whose water is
+// known: not from an area of the record without a port on that water.
+func (g *Regime) sails(from record.AreaID, to *record.Terminal) bool {
+	if to.Kind != record.Seaport || to.Sea == "" || g.view.Area(from) == nil {
+		return true
+	}
+	return slices.ContainsFunc(g.view.Terminals, func(t *record.Terminal) bool {
+		return t.Kind == record.Seaport && t.Area == from && t.Sea == to.Sea
+	})
 }
 
 func terminalMode(k record.TerminalKind) record.Mode {

@@ -22,9 +22,12 @@ func NewReader(r *record.Record, area func(string) (record.AreaID, error)) *Read
 	return &Reader{r, area}
 }
 
-// area reads an area's code or name.
+// area reads an area's code (alpha-3, or alpha-2 in capitals) or name.
 func (r *Reader) area(what, s string) (record.AreaID, error) {
 	id := record.AreaID(s)
+	if long, ok := record.Alpha3(s); ok {
+		return long, nil
+	}
 	if r.record.Area(id) != nil || record.IsState(id) {
 		return id, nil
 	}
@@ -51,7 +54,8 @@ func (r *Reader) Passport(s string) (Passport, error) {
 			return p, err
 		}
 	}
-	if nationality == record.Stateless {
+	// ICAO 9303 writes XXA for a stateless person.
+	if nationality == record.Stateless || nationality == "XXA" {
 		p.Nationality = record.Stateless
 		return p, nil
 	}
@@ -210,6 +214,12 @@ func (r *Reader) Check(t *Traveller) error {
 			return err
 		}
 		*id = found
+	}
+	switch drives := t.Vehicle != "" && t.Vehicle != "none"; {
+	case drives && t.Mode == "":
+		t.Mode = record.Road
+	case drives && t.Mode == record.Foot:
+		return fmt.Errorf("mode foot and vehicle %s do not go together; name one of them", t.Vehicle)
 	}
 	if t.Age < 0 || t.Age > 150 {
 		return fmt.Errorf("age: %d is not an age in years", t.Age)

@@ -73,8 +73,9 @@ func (g *Regime) enliven(p *Profile) {
 			case not:
 				continue
 			case surely:
-				// With several documents it may depend on which is shown.
-				if len(p.docs) == 1 && (r.class.rest == nil || t.rest(r.class.rest, r)) {
+				// It may depend on which of several documents is shown, and on the
+				// mode whether there is a vehicle.
+				if len(p.docs) == 1 && !r.class.asksOfVehicle() && (r.class.rest == nil || t.rest(r.class.rest, r)) {
 					p.sure.set(r.id)
 				}
 			}
@@ -114,11 +115,12 @@ func (g *Regime) try(p *Passage, profile *Profile) trial {
 	return trial{g: g, profile: profile, passage: p, mode: modeNumber(p.Mode), values: profile.base}
 }
 
-// noVehicle is the number of "none" among vehicles; noOwner that of nobody.
-var (
-	noVehicle = int16(slices.Index(wordLists[attrVehicle], "none"))
-	noOwner   = int16(len(wordLists[attrOwner]))
-)
+// noVehicle is the number of "none" among vehicles.
+var noVehicle = int16(slices.Index(wordLists[attrVehicle], "none"))
+
+// noSuch is the value of an attribute of a vehicle or of goods where there are
+// none: a class that asks about it, even for all but some, does not match.
+const noSuch int16 = -2
 
 // cargo gives the number of what is carried.
 func (t *trial) cargo() int16 {
@@ -197,6 +199,8 @@ func modeNumber(m record.Mode) int16 {
 
 func (t *trial) holds(cl *class, a attribute, v int16) bool {
 	switch {
+	case v == noSuch:
+		return false
 	case a == attrAge:
 		return int(v) >= cl.age.Min && (cl.age.Max == 0 || int(v) <= cl.age.Max)
 	case a == attrParity:
@@ -229,7 +233,7 @@ func (t *trial) value(a attribute, c *rule) int16 {
 		return t.ofVehicle(a)
 	case attrGoodsFrom, attrGoodsTo:
 		if t.cargo() == 0 {
-			return t.g.numbers[elsewhere] // no goods: from nowhere a rule names
+			return noSuch
 		}
 		return t.values[a]
 	default:
@@ -253,8 +257,7 @@ func (t *trial) value(a attribute, c *rule) int16 {
 }
 
 // ofVehicle gives what is known of the vehicle. Only on a road can one be that
-// was not named; where there is none, it is registered nowhere a rule names and
-// nobody's.
+// was not named.
 func (t *trial) ofVehicle(a attribute) int16 {
 	v := t.values[attrVehicle]
 	if v == unsaid && t.passage != nil && t.passage.Mode != record.Road {
@@ -263,12 +266,10 @@ func (t *trial) ofVehicle(a attribute) int16 {
 	switch {
 	case a == attrVehicle:
 		return v
-	case v != noVehicle:
-		return t.values[a]
-	case a == attrPlate:
-		return t.g.numbers[elsewhere]
+	case v == noVehicle:
+		return noSuch
 	}
-	return noOwner
+	return t.values[a]
 }
 
 // rest holds papers, history and lists against the traveller: what is not listed

@@ -30,6 +30,7 @@ type rule struct {
 	number    int                // among the rules of the authority
 	physical  bool               // a facility in ruins or unbuilt: no authority can let through
 	supposed  record.StatementID // the commitment that would bring it; "" if it is law
+	given     bool               // supposed, and taken for law
 
 	holding record.Holding
 	valid   record.Valid
@@ -194,11 +195,20 @@ func (g *Regime) beats(a, b *rule) (string, bool) {
 		return "", false
 	case inside && around && (a.source.Schedule == nil) != (b.source.Schedule == nil):
 		return "narrower", a.source.Schedule != nil
+	case inside && around && g.onOtherDays(a, b):
+		return "", false
 	case inside && around:
 		return "later", later(a, b)
 	}
 	// An act that lets somebody through answers every part for its authority.
 	return "lets through", a.part == record.Every && b.part != record.Every
+}
+
+// onOtherDays reports whether two rules are the hours of different days, so that
+// neither is a later act about the same thing.
+func (g *Regime) onOtherDays(a, b *rule) bool {
+	x, y := a.source.Schedule, b.source.Schedule
+	return x != nil && y != nil && (!x.OnDay(g.day) || !y.OnDay(g.day))
 }
 
 func sharePart(a, b record.Part) bool {

@@ -104,6 +104,20 @@ func (w *World) near(query string, p geo.LatLon) (Place, error) {
 	return Place{Nodes: []road.NodeID{node}, Note: fmt.Sprintf("%s is taken to be %s, %.1f km away; the way between is not counted.", query, name, d/1000)}, nil
 }
 
+// Gate gives the id of the crossing or terminal that a name in any language means;
+// the name itself if it means none.
+func (w *World) Gate(name string) string {
+	if m, ok := w.names.byID[name]; ok && (m.kind == crossing || m.kind == terminal) {
+		return name
+	}
+	for _, m := range w.names.best(w.names.byName[Fold(name)]) {
+		if m.kind == crossing || m.kind == terminal {
+			return m.id
+		}
+	}
+	return name
+}
+
 // FindArea finds an area by its code or by its name in any language. The error is
 // a *NotFoundError.
 func (w *World) FindArea(query string) (record.AreaID, error) {
@@ -115,6 +129,9 @@ func (w *World) FindArea(query string) (record.AreaID, error) {
 		return upper, nil
 	}
 	if found, ok := w.names.areas[Fold(query)]; ok {
+		return found, nil
+	}
+	if found, ok := stateNames()[Fold(query)]; ok {
 		return found, nil
 	}
 	var words []string

@@ -188,6 +188,9 @@ func (e *NotFoundError) Error() string {
 	text := fmt.Sprintf("no %s is called %q", e.What, e.Query)
 	switch len(e.Suggestions) {
 	case 0:
+		if e.What == "area" {
+			return text + "; write a state's name or its ISO 3166-1 alpha-3 code, as DEU"
+		}
 		return text + "; write a name in any language, an id, or a position as 40.18,44.51"
 	case 1:
 		return text + fmt.Sprintf(" (did you mean %s?)", e.Suggestions[0])

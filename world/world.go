@@ -3,6 +3,7 @@ package world
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"waythrough/geo"
@@ -132,6 +133,17 @@ func (w *World) CrossingName(id record.CrossingID) string {
 	return string(id)
 }
 
+// PostNode gives the place of a crossing's post in an area; false if the network
+// has none.
+func (w *World) PostNode(id record.CrossingID, area record.AreaID) (road.NodeID, bool) {
+	for _, n := range w.crossings[id] {
+		if w.Area(n) == area {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
 // AreaName names an area; its id if the record lacks it.
 func (w *World) AreaName(id record.AreaID) string {
 	if a := w.Record.Area(id); a != nil {
@@ -198,4 +210,17 @@ func (w *World) Physical(on, known record.Day) func(record.CrossingID, record.Mo
 		}
 	}
 	return func(id record.CrossingID, m record.Mode) bool { return !barred[way{id, m}] }
+}
+
+// IsPost reports whether a place is a post of one of the record's crossings: it
+// has the id that networks give one (the crossing's, a dot, the area's), or is an
+// end of a link over it that nobody lives at.
+func (w *World) IsPost(n road.NodeID) bool {
+	place := &w.Network.Places[n]
+	if id, _, dotted := strings.Cut(place.ID, "."); dotted && w.Record.Crossing(record.CrossingID(id)) != nil {
+		return true
+	}
+	return place.Population == 0 && slices.ContainsFunc(w.Network.Arcs(n), func(a road.Arc) bool {
+		return w.Network.Border(a.Link) && w.Record.Crossing(record.CrossingID(w.Network.Links[a.Link].Crossing)) != nil
+	})
 }

@@ -22,6 +22,15 @@ import (
 
 // openRecord opens the record that ships, with the user's folders over it.
 func (a *app) openRecord() (*record.Record, error) {
+	folders, err := a.recordFolders()
+	if err != nil {
+		return nil, err
+	}
+	return builtin.Record(folders...)
+}
+
+// recordFolders gives the user's folders.
+func (a *app) recordFolders() ([]record.Folder, error) {
 	var folders []record.Folder
 	for _, dir := range a.records {
 		info, err := os.Stat(dir)
@@ -33,7 +42,7 @@ func (a *app) openRecord() (*record.Record, error) {
 		}
 		folders = append(folders, record.Folder{Name: dir, FS: os.DirFS(dir)})
 	}
-	return builtin.Record(folders...)
+	return folders, nil
 }
 
 // openNetwork opens the network that ships, or the user's.
@@ -108,6 +117,10 @@ func (w *when) read() (on record.Date, known record.Day, err error) {
 }
 
 func readDay(flag, s string) (record.Date, error) {
+	if s == "today" {
+		d, err := today()
+		return record.DateOf(d), question(err)
+	}
 	d, err := record.ParseDate(s)
 	if err != nil {
 		return d, question(fmt.Errorf("%s: %w", flag, err))

@@ -50,11 +50,12 @@ func (a *app) changesCommand() *cobra.Command {
 			if err != nil {
 				return question(fmt.Errorf("--at: %w", err))
 			}
-			changes := r.Known(by).Changes(from.FirstDay(), to, about)
+			view := r.Known(by)
+			changes := view.Changes(from.FirstDay(), to, about)
 			if a.json {
-				return a.printJSON(map[string]any{"since": from, "until": to, "known": by, "changes": changes})
+				return a.printJSON(map[string]any{"since": from, "until": to, "known": by, "changes": changes, "notice": view.Notice()})
 			}
-			return printChanges(newPage(a.out), changes)
+			return printChanges(newPage(a.out), changes, view.Notice())
 		},
 	}
 	f := c.Flags()
@@ -66,7 +67,7 @@ func (a *app) changesCommand() *cobra.Command {
 	return c
 }
 
-func printChanges(p *page, changes []record.Change) error {
+func printChanges(p *page, changes []record.Change, notice string) error {
 	if len(changes) == 0 {
 		p.printf("Nothing changed in the record in that time.\n")
 	}
@@ -76,5 +77,5 @@ func printChanges(p *page, changes []record.Change) error {
 		}
 		p.item("•", fmt.Sprintf("%s: %s %s %s", c.What, c.Says, faint.Render(string(c.Statement)), p.cite(c.Sources)))
 	}
-	return p.end("")
+	return p.end(notice)
 }

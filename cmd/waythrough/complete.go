@@ -11,7 +11,7 @@ import (
 // complete registers what the shell offers after the flags of a command.
 func (a *app) complete(c *cobra.Command) {
 	offers := map[string]func(*record.Record) []string{
-		"passport": areas, "from": areas, "to": areas, "residence": areas, "plate": areas, "stamp": areas,
+		"passport": states, "from": areas, "to": areas, "residence": areas, "plate": areas, "stamp": areas,
 		"goods-from": areas, "goods-to": areas, "at": gates,
 		"mode":    func(*record.Record) []string { return record.Mode("").Words() },
 		"vehicle": func(*record.Record) []string { return record.Vehicles() },
@@ -58,6 +58,17 @@ func areas(r *record.Record) []string {
 		out = append(out, string(a.ID)+"\t"+a.Name)
 	}
 	return out
+}
+
+// states lists every state's code; those of the record with their names.
+func states(r *record.Record) []string {
+	var out []string
+	for _, id := range record.States() {
+		if r.Area(id) == nil {
+			out = append(out, string(id))
+		}
+	}
+	return append(areas(r), out...)
 }
 
 func gates(r *record.Record) []string {

@@ -28,7 +28,7 @@ func (a *app) mayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			q := regime.Question{At: at}
+			q := regime.Question{At: w.Gate(at)}
 			if q.From, err = area(w, "--from", from); err != nil {
 				return err
 			}
@@ -80,6 +80,13 @@ func printMay(p *page, a regime.Answer) error {
 	return p.end(a.Notice)
 }
 
+func document(d regime.Passport) string {
+	if d.Type == "ordinary" {
+		return string(d.Nationality)
+	}
+	return string(d.Nationality) + " " + d.Type
+}
+
 func printAdvisories(p *page, list []regime.AdvisoryRef) {
 	for _, v := range list {
 		line := fmt.Sprintf("%s warns of %s: %s", v.By, v.About, v.Says)
@@ -96,11 +103,7 @@ func printAdvisories(p *page, list []regime.AdvisoryRef) {
 func passportsOf(t regime.Traveller) string {
 	var out []string
 	for _, d := range t.Passports {
-		s := string(d.Nationality)
-		if d.Type != "ordinary" {
-			s += " " + d.Type
-		}
-		out = append(out, s)
+		out = append(out, document(d))
 	}
 	if len(out) == 0 {
 		return ", no passport given"
@@ -119,6 +122,7 @@ func printCrossings(p *page, list []regime.AtCrossing) {
 		p.printf("\n%s  %s  by %s\n", verdict(x.Verdict), bold.Render(x.Name), x.Mode)
 		printReasons(p, x.Reasons)
 		printNeeds(p, x.Needs)
+		printDocuments(p, x.Documents)
 	}
 	if len(list) <= inFull {
 		return
@@ -198,6 +202,15 @@ func printNeeds(p *page, needs []regime.Need) {
 			mark = "✓"
 		}
 		p.item(mark, line)
+	}
+}
+
+// printDocuments tells each combination of passports that is lawful.
+func printDocuments(p *page, list []regime.Combination) {
+	for _, c := range list {
+		if c.Verdict > regime.Unknown {
+			p.item(" ", fmt.Sprintf("leaving on %s, entering on %s: %s", document(c.Exit), document(c.Entry), verdict(c.Verdict)))
+		}
 	}
 }
 

@@ -76,7 +76,7 @@ func printProcess(p *page, v *record.ProcessView) error {
 	if len(v.Contacts) > 0 {
 		p.section("Other contacts")
 		for _, m := range v.Contacts {
-			p.item("•", fmt.Sprintf("%s, %s: %s %s", m.On, m.Place, m.Says, p.cite(m.Sources)))
+			p.item("•", fmt.Sprintf("%s, %s: %s %s", m.On.Words(), m.Place, m.Says, p.cite(m.Sources)))
 		}
 	}
 	if len(v.Relations) > 0 {
@@ -92,10 +92,10 @@ func printProcess(p *page, v *record.ProcessView) error {
 			if x.Person != "" {
 				who = fmt.Sprintf("%s (%s)", x.Person, x.Holder)
 			}
-			p.item("•", fmt.Sprintf("%s, %s: %s %s", x.On, who, x.Says, p.cite(x.Sources)))
+			p.item("•", fmt.Sprintf("%s, %s: %s %s", x.On.Words(), who, x.Says, p.cite(x.Sources)))
 		}
 	}
-	return p.end("")
+	return p.end(v.Notice)
 }
 
 func printCommitment(p *page, c record.CommitmentView) {
@@ -118,11 +118,11 @@ func printCommitment(p *page, c record.CommitmentView) {
 			what += " in part"
 		}
 		if e.Due != nil {
-			what += " for " + e.Due.String()
+			what += " for " + e.Due.Words()
 		}
-		p.text(6, fmt.Sprintf("%s %s: %s %s", e.On, what, e.Says, p.cite(e.Sources)))
+		p.text(6, fmt.Sprintf("%s %s: %s %s", e.On.Words(), what, e.Says, p.cite(e.Sources)))
 	}
 	for _, m := range c.Missed {
-		p.text(6, faint.Render(fmt.Sprintf("%s: %s", m.Due, m.Fate)))
+		p.text(6, faint.Render(fmt.Sprintf("%s: %s", m.Due.Words(), m.Fate)))
 	}
 }

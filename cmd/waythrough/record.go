@@ -19,6 +19,7 @@ func (a *app) recordCommand() *cobra.Command {
 		Use:   "record",
 		Short: "Check, show, list and export the record",
 		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(a.recordCheck(), a.recordShow(), a.recordList(), a.recordExport(), a.recordSchema())
 	return c
@@ -37,6 +38,9 @@ Without a folder it checks the built-in record itself.`,
 				folders = append(folders, record.Folder{Name: dir, FS: os.DirFS(dir)})
 			}
 			r, err := record.Load(folders...)
+			if a.json {
+				return a.printCheck(r, err)
+			}
 			if errs := record.AsErrors(err); errs != nil {
 				return fmt.Errorf("%s in the record; nothing was loaded:\n%w", count(len(errs), "error"), errs)
 			}
@@ -48,6 +52,31 @@ Without a folder it checks the built-in record itself.`,
 			return err
 		},
 	}
+}
+
+// printCheck prints what a check found as one object. A broken record is still
+// an error of the command.
+func (a *app) printCheck(r *record.Record, err error) error {
+	type fault struct {
+		File    string `json:"file"`
+		Line    int    `json:"line"`
+		Message string `json:"message"`
+	}
+	faults := []fault{}
+	for _, e := range record.AsErrors(err) {
+		faults = append(faults, fault{e.Pos.File, e.Pos.Line, e.Msg})
+	}
+	found := map[string]any{"errors": faults}
+	if r != nil {
+		found["statements"], found["sources"] = len(r.Statements), len(r.Sources)
+	}
+	if printErr := a.printJSON(found); printErr != nil {
+		return printErr
+	}
+	if err != nil {
+		return fmt.Errorf("%s in the record; nothing was loaded", count(len(faults), "error"))
+	}
+	return nil
 }
 
 func count(n int, what string) string {

@@ -55,6 +55,9 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 			if q.Traveller, err = who.read(w); err != nil {
 				return err
 			}
+			if err := routeMode(&q); err != nil {
+				return err
+			}
 			answer, err := journey.New(w).Plan(q)
 			if err != nil {
 				return question(err)
@@ -74,6 +77,20 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 	f.StringVar(&q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
 	a.complete(c)
 	return c
+}
+
+// routeMode reads --mode as a way of travelling, where --by was not given.
+func routeMode(q *journey.Query) error {
+	mode := q.Traveller.Mode
+	q.Traveller.Mode = ""
+	switch {
+	case mode == "" || mode == record.Road || q.By != "":
+		return nil
+	case mode == record.Foot:
+		q.By = journey.ByFoot
+		return nil
+	}
+	return question(fmt.Errorf("--mode %s: a way by %s alone is not searched for; ask with --by any, which takes every service", mode, mode))
 }
 
 // routeWhen reads the times of a journey. A day alone departs in the morning.
@@ -134,7 +151,8 @@ func printRoute(p *page, from, to string, a *journey.Answer) error {
 // printItinerary tells one way. A border that was told under an earlier way is
 // only named again; told keeps under which.
 func printItinerary(p *page, n int, it journey.Itinerary, told map[string]int) {
-	p.printf("\n%s  %s  %s, %s, by way of %s\n", bold.Render(fmt.Sprintf("Way %d", n)), verdict(it.Verdict), hours(it.DurationS), kilometres(it.DistanceM), by(it))
+	p.printf("\n")
+	p.text(0, fmt.Sprintf("%s  %s  %s, %s, by way of %s", bold.Render(fmt.Sprintf("Way %d", n)), verdict(it.Verdict), hours(it.DurationS), kilometres(it.DistanceM), by(it)))
 	var rows [][]string
 	for _, l := range it.Legs {
 		rows = append(rows, []string{clock(l.Departs), l.Kind, legTitle(l), legLength(l)})

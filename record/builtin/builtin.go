@@ -32,8 +32,11 @@ func Files() record.Folder { return record.Folder{Name: "record/builtin", FS: fi
 // error is record.Errors, about the further folders.
 func Record(further ...record.Folder) (*record.Record, error) {
 	r, err := record.LoadIndexed(index, further...)
-	if err != nil {
-		return nil, fmt.Errorf("opening the record that ships: %w", err)
+	switch {
+	case err == nil:
+		return r, nil
+	case len(further) > 0:
+		return nil, fmt.Errorf("laying further statements over the record that ships: %w", err)
 	}
-	return r, nil
+	return nil, fmt.Errorf("opening the record that ships: %w", err)
 }

@@ -1,0 +1,179 @@
+package whatif
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"waythrough/record"
+	"waythrough/regime"
+	"waythrough/world"
+)
+
+// A Scenario is a base and what is supposed of it, as people write it.
+type Scenario struct {
+	Base          string   // law (default) or no-law
+	Ifs           []string // a commitment, no-law, no-waits, close:CROSSING, or a file of statements
+	On, Known     record.Day
+	PermitUnknown bool
+}
+
+// Words of a scenario.
+const (
+	law     = "law"
+	noLaw   = "no-law"
+	noWaits = "no-waits"
+	closing = "close:"
+)
+
+// Sides are a scenario resolved: both sides, and what has been assumed.
+type Sides struct {
+	Before, After Side
+	Heading       string
+	Assumed       []string
+	Commitments   []*record.Statement // supposed carried out
+}
+
+// headings: only what was undertaken to be done is more than an assumption.
+const (
+	notAgreed = "Assumption, not agreed"
+	agreed    = "As undertaken, were it carried out"
+)
+
+// Resolve reads a scenario against a world. Files are read by open, which lays
+// them over the world's record. Every error of the scenario is told at once.
+func Resolve(w *world.World, s Scenario, open func(path string) (*record.Record, error)) (*Sides, error) {
+	r := resolver{w: w, s: s, rec: w.Record, sides: &Sides{Before: Side{Waits: true, PermitUnknown: s.PermitUnknown}}, open: open, law: true}
+	switch s.Base {
+	case "", law:
+	case noLaw:
+		r.law = false
+	default:
+		r.fail("base %q is neither %s nor %s", s.Base, law, noLaw)
+	}
+	if r.law {
+		r.sides.Before.Law = regime.Compile(w.Record, s.On, s.Known)
+	}
+	r.sides.After = r.sides.Before
+	if len(s.Ifs) == 0 {
+		r.fail("nothing is supposed; say what with --if: a commitment, %s, %s, %sCROSSING, or a file of statements", noLaw, noWaits, closing)
+	}
+	for _, what := range s.Ifs {
+		r.suppose(what)
+	}
+	if len(r.errs) > 0 {
+		return nil, fmt.Errorf("%s", strings.Join(r.errs, "; "))
+	}
+	r.finish()
+	return r.sides, nil
+}
+
+type resolver struct {
+	w     *world.World
+	s     Scenario
+	rec   *record.Record
+	law   bool // law holds on the side after
+	sides *Sides
+	open  func(string) (*record.Record, error)
+	files []string
+	errs  []string
+}
+
+func (r *resolver) fail(format string, args ...any) {
+	r.errs = append(r.errs, fmt.Sprintf(format, args...))
+}
+
+func (r *resolver) suppose(what string) {
+	crossing, closes := strings.CutPrefix(what, closing)
+	switch {
+	case what == noLaw:
+		r.law = false
+		r.assume("Every law is ignored; what is built, the usual waits and the limits of the roads hold.")
+	case what == noWaits:
+		r.sides.After.Waits = false
+		r.assume("Nobody waits at a border.")
+	case closes:
+		r.shut(record.CrossingID(crossing))
+	case strings.ContainsAny(what, `/\.`):
+		r.readFile(what)
+	default:
+		r.carryOut(record.StatementID(what))
+	}
+}
+
+func (r *resolver) assume(format string, args ...any) {
+	r.sides.Assumed = append(r.sides.Assumed, fmt.Sprintf(format, args...))
+}
+
+func (r *resolver) shut(id record.CrossingID) {
+	x := r.w.Record.Crossing(id)
+	if x == nil {
+		var ids []string
+		for _, c := range r.w.Record.Crossings {
+			ids = append(ids, string(c.ID))
+		}
+		near, _ := record.Nearest(string(id), ids)
+		r.fail("%s%s: there is no such crossing (nearest: %s)", closing, id, near)
+		return
+	}
+	r.sides.After.Shut = append(slices.Clone(r.sides.After.Shut), id)
+	r.assume("%s is shut to everybody.", x.Name)
+}
+
+func (r *resolver) readFile(path string) {
+	rec, err := r.open(path)
+	if err != nil {
+		r.fail("reading %s: %v", path, err)
+		return
+	}
+	r.rec = rec
+	r.files = append(r.files, path)
+	r.assume("The statements of %s hold.", path)
+}
+
+func (r *resolver) carryOut(id record.StatementID) {
+	s := r.w.Record.Statement(id)
+	if s == nil || s.Commitment == nil {
+		var ids []string
+		for _, c := range r.w.Record.Statements {
+			if c.Commitment != nil {
+				ids = append(ids, string(c.ID))
+			}
+		}
+		near, _ := record.Nearest(string(id), ids)
+		r.fail("%s is no commitment of the record (nearest: %s), nor %s, %s, %sCROSSING or a file", id, near, noLaw, noWaits, closing)
+		return
+	}
+	r.sides.Commitments = append(r.sides.Commitments, s)
+	r.assume("Carried out: %s.", s.Commitment.Title)
+	for _, h := range slices.Concat(s.Commitment.Would, s.Commitment.Could) {
+		r.assume("%s", h.Says)
+		if h.Service != nil {
+			r.assume("The service %s is not counted: only roads are compared.", h.Service.Name)
+		}
+	}
+}
+
+// finish compiles the law after and says what else was assumed.
+func (r *resolver) finish() {
+	after := &r.sides.After
+	after.Law = nil
+	if r.law {
+		var ids []record.StatementID
+		for _, s := range r.sides.Commitments {
+			ids = append(ids, s.ID)
+		}
+		after.Law = regime.CompileSupposing(r.rec, r.s.On, r.s.Known, ids)
+	}
+	r.sides.Heading = notAgreed
+	undertaken := !slices.ContainsFunc(r.sides.Commitments, func(s *record.Statement) bool { return s.Commitment.Undertaking != record.Do })
+	if undertaken && len(r.sides.Commitments) == len(r.s.Ifs) {
+		r.sides.Heading = agreed
+	}
+	r.assume("A border that is open at some hour of %s counts as open; waits are the usual ones; services are not counted.", r.s.On)
+	if r.s.PermitUnknown {
+		r.assume("Passages whose law is unknown are taken.")
+	} else if r.law || r.sides.Before.Law != nil {
+		r.assume("Passages whose law is unknown are not taken.")
+	}
+}
