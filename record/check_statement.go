@@ -210,6 +210,9 @@ func (c *checker) history(s *Statement, h History, key string) {
 	if n != 1 {
 		c.fail(s.Pos, "%s: each condition has one of entered, stamp, stays", key)
 	}
+	if h.Entered == "" && (len(h.Via) > 0 || len(h.NotVia) > 0 || h.From != "" || h.CuredBy != "") {
+		c.fail(s.Pos, "%s: via, not_via, from and cured_by go with entered only", key)
+	}
 	if h.Stays != "" && (h.Days <= 0 || h.Within.IsZero()) {
 		c.fail(s.Pos, "%s: stays needs days and within", key)
 	}

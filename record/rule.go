@@ -76,7 +76,7 @@ type History struct {
 	Stays    AreaID       `yaml:"stays" doc:"Days already spent in this area or group…"`
 	Days     int          `yaml:"days" doc:"…at least this many…"`
 	Within   Span         `yaml:"within" doc:"…within this time before the passage."`
-	CuredBy  AreaID       `yaml:"cured_by" doc:"A later entry into this area, or through an unlisted crossing of it, cures it."`
+	CuredBy  AreaID       `yaml:"cured_by" doc:"A later entry into this area cures it."`
 	Absent   bool         `yaml:"absent" doc:"True: the condition holds if no such thing happened."`
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Valid says when a claim holds. An absent From is open: it held before anybody
-// said so. An absent Until is open as well.
+// Valid says when a claim holds. An absent From is an unknown start: see
+// View.Holding. An absent Until is open.
 type Valid struct {
 	From  Date `yaml:"from" doc:"First day (or minute); absent: open."`
 	Until Date `yaml:"until" doc:"Last day (or minute), stated from the outset; absent: open."`

@@ -187,6 +187,11 @@ func (g *Regime) eachArea(name string, f func(int16)) {
 		return
 	}
 	f(g.number(record.AreaID(name)))
+	for _, a := range g.view.Areas {
+		if a.PartOf == record.AreaID(name) {
+			f(g.number(a.ID))
+		}
+	}
 }
 
 // within reports whether everything in c is in d as well.

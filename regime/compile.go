@@ -315,8 +315,7 @@ func (g *Regime) buildSite(p Passage) *site {
 				continue
 			}
 			if sharePart(r.part, partNames[pt]) && g.touches(r, pt, p, s.from, s.to) {
-				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering),
-					claimed{g.claims(r.authority, s.from.area), g.claims(r.authority, s.to.area)})
+				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering))
 			}
 		}
 		s.asOne[pt] = true
@@ -335,23 +334,12 @@ func (g *Regime) buildSite(p Passage) *site {
 	return s
 }
 
-// claimed says which sides of a passage an authority claims.
-type claimed struct{ leaving, entering bool }
-
-// claims reports whether an authority claimed an area on the day.
-func (g *Regime) claims(a record.AuthorityID, id record.AreaID) bool {
-	area := g.view.Area(id)
-	return area != nil && slices.ContainsFunc(area.Claims, func(c record.Control) bool {
-		return c.By == a && c.Valid.At(g.first, g.last) == record.HoldsSurely
-	})
-}
-
-// add gives a rule to its authority's voice in a part.
-func (s *site) add(pt part, r *rule, leaving, entering bool, claims claimed) {
+// add gives a rule to its authority's voice in a part. An act that answers every
+// part speaks of leaving only for who controls that side, and so of entering.
+func (s *site) add(pt part, r *rule, leaving, entering bool) {
 	everywhere := r.physical || (r.place.Among != "" && r.authority == record.AuthorityID(r.place.Among))
 	controls := everywhere || (leaving && pt != entry) || (entering && pt != exit)
-	// Who controls neither side speaks of leaving or entering only what they claim.
-	if !controls && ((pt == exit && !claims.leaving) || (pt == entry && !claims.entering)) {
+	if r.part == record.Every && !controls && (pt == exit || pt == entry) {
 		return
 	}
 	v := s.voice(pt, r.authority)

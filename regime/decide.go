@@ -13,6 +13,7 @@ type outcome struct {
 	silent   bool // no rule was recorded, or perhaps none applies
 	mute     bool // of one authority: it says nothing at all
 	conflict bool // rules of equal standing disagree
+	tied     bool // claims of one rank differ about a fact
 	unsure   bool // a rule whose dates are not known well enough would change it
 }
 
@@ -60,7 +61,7 @@ func (g *Regime) part(s *site, pt part, subject record.Subject, t *trial, tell f
 		if counts := !v.asserted || o.verdict == Refused; !o.mute && counts {
 			out.silent = out.silent && o.silent
 			if o.verdict < out.verdict {
-				out.verdict, out.conflict, out.unsure = o.verdict, o.conflict, o.unsure
+				out.verdict, out.conflict, out.unsure, out.tied = o.verdict, o.conflict, o.unsure, o.tied
 			}
 		}
 		if tell != nil && !o.mute {
@@ -223,7 +224,7 @@ var (
 // cargo where there are any.
 func (t *trial) subjects() []record.Subject {
 	i := 0
-	if v := t.profile.t.Vehicle; v != "" && v != "none" && t.passage.Mode == record.Road {
+	if v := t.values[attrVehicle]; v != unsaid && v != noVehicle && t.passage.Mode == record.Road {
 		i |= 1
 	}
 	if c := t.profile.t.Cargo; c != "" && c != "persons" {
@@ -275,36 +276,13 @@ func (t *trial) lapsed(c *rule) bool {
 // outside them: open at some hour is open.
 func (t *trial) inSchedule(c *rule) bool {
 	sch := c.source.Schedule
-	if !sch.OnDay(t.g.day) {
+	if !c.onDay {
 		return false
 	}
 	if !t.passage.Timed {
 		return len(sch.Hours) == 0 || c.effect > Unknown
 	}
 	return sch.AtClock(t.passage.At - t.g.first)
-}
-
-// fewDoubtful is how many rules of uncertain dates are tried in every combination.
-const fewDoubtful = 6
-
-// authority judges one authority's rules that match. Rules whose dates are not
-// known well enough are tried in force and not, in every combination; if that
-// matters, it is unknown.
-func (g *Regime) authority(pt part, matched []*rule, t *trial) outcome {
-	doubtful := t.countDoubtful(matched)
-	switch {
-	case doubtful == 0:
-		return g.standing(pt, matched, t, 0)
-	case doubtful > fewDoubtful:
-		return outcome{verdict: Unknown, unsure: true}
-	}
-	all := g.standing(pt, matched, t, 0)
-	for without := uint(1); without < 1<<doubtful; without++ {
-		if g.standing(pt, matched, t, without).verdict != all.verdict {
-			return outcome{verdict: Unknown, unsure: true}
-		}
-	}
-	return all
 }
 
 // silence is what a part comes to where no rule was recorded: a closure or exit
@@ -314,92 +292,4 @@ func silence(pt part) Verdict {
 		return Permitted
 	}
 	return Unknown
-}
-
-func (t *trial) countDoubtful(matched []*rule) int {
-	n := 0
-	for _, c := range matched {
-		if t.doubtful(c) {
-			n++
-		}
-	}
-	return n
-}
-
-// doubtful reports whether it is not known if a rule was in force.
-func (t *trial) doubtful(c *rule) bool {
-	return c.holding == record.HoldsPerhaps && !(c.partial && t.passage.Timed)
-}
-
-// standing gives the weakest effect of the rules that no other beats, those left
-// out that are doubtful and whose bit in without is set. Rules that beat one
-// another in a ring all stand: the weakest of everything is then taken.
-func (g *Regime) standing(pt part, matched []*rule, t *trial, without uint) outcome {
-	if len(matched) == 1 && without == 0 {
-		return outcome{verdict: t.effect(matched[0])}
-	}
-	in := t.profile.standing[:0]
-	for _, c := range matched {
-		if t.doubtful(c) {
-			out := without&1 != 0
-			without >>= 1
-			if out {
-				continue
-			}
-		}
-		in = append(in, c)
-	}
-	if len(in) == 0 {
-		return outcome{verdict: silence(pt)}
-	}
-	out, found := g.weakestOf(in, t, true)
-	if !found {
-		out, _ = g.weakestOf(in, t, false)
-		out.conflict = true
-	}
-	return out
-}
-
-// weakestOf gives the weakest effect of rules, of those unbeaten only or of all;
-// false if there is none.
-func (g *Regime) weakestOf(in []*rule, t *trial, unbeaten bool) (outcome, bool) {
-	out := outcome{verdict: Permitted}
-	first, tied := true, false
-	fact := ""
-	for _, c := range in {
-		if unbeaten && g.isBeaten(c, in, t) {
-			continue
-		}
-		e := t.effect(c)
-		switch {
-		case first:
-			out.verdict, fact, first = e, c.fact, false
-			continue
-		case e != out.verdict:
-			out.conflict = true
-			tied = tied || (fact != "" && fact == c.fact)
-		}
-		out.verdict = min(out.verdict, e)
-	}
-	if tied {
-		out.verdict = Unknown
-	}
-	return out, !first
-}
-
-// isBeaten reports whether one of the rules beats c. A gate out of its hours also
-// yields to another that is in its own and no wider: hours of the week and of the
-// weekend are two rules.
-func (g *Regime) isBeaten(c *rule, in []*rule, t *trial) bool {
-	row := g.beaten[c.authority][c.number]
-	shut := t.shut(c)
-	for _, o := range in {
-		if row.has(o.number) {
-			return true
-		}
-		if shut && o != c && o.part == record.Gate && o.source.Schedule != nil && !t.shut(o) && g.inside(o, c) {
-			return true
-		}
-	}
-	return false
 }

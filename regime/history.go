@@ -35,9 +35,11 @@ func (t *trial) entered(h *record.History, earlier []Entered, unsaidCounts bool)
 			!h.Within.IsZero() && int(t.g.day-e.On) > h.Within.Days():
 			continue
 		}
-		cured := h.CuredBy != "" && slices.ContainsFunc(earlier[i+1:], func(later Entered) bool {
-			return later.On >= e.On && t.g.belongs(later.Area, h.CuredBy)
-		})
+		cured := false
+		for j, later := range earlier {
+			after := later.On > e.On || (later.On == e.On && j > i)
+			cured = cured || (h.CuredBy != "" && after && t.g.belongs(later.Area, h.CuredBy))
+		}
 		if !cured {
 			return true
 		}

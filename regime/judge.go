@@ -163,12 +163,13 @@ func (g *Regime) explainPart(s *site, pt part, subject record.Subject, t *trial,
 				matched = append(matched, r)
 			}
 		}
+		ring := !slices.ContainsFunc(matched, func(c *rule) bool { return !g.isBeaten(c, matched, t) })
 		for _, c := range matched {
-			if g.isBeaten(c, matched, t) {
+			if !ring && g.isBeaten(c, matched, t) {
 				continue
 			}
 			effect := t.effect(c)
-			if o.unsure {
+			if o.unsure || g.tied(c, effect, matched, t, !ring) {
 				effect = Unknown
 			}
 			r := g.reason(c, pt, subject, effect, t.lapsed(c), g.overrode(c, matched))

@@ -34,6 +34,7 @@ type rule struct {
 
 	holding record.Holding
 	valid   record.Valid
+	onDay   bool // its schedule, if any, takes in the day
 	partial bool // its dates begin or end within the day
 	rank    record.Rank
 	fact    string
@@ -73,6 +74,7 @@ func (g *Regime) newRule(s *record.Statement, r *record.Rule, authority record.A
 	if n, ok := g.numbers[record.AreaID(authority)]; ok {
 		out.own = n
 	}
+	out.onDay = r.Schedule == nil || r.Schedule.OnDay(g.day)
 	g.direct(out)
 	return out
 }
@@ -89,26 +91,18 @@ func defaultSubject(p record.Part) record.Subject {
 	return record.OfAll
 }
 
-// direct writes out the direction that entry and exit rules imply, so that rules
-// with and without it compare as equal: into, or out of, the area named, or the
-// side that the authority controls.
+// direct writes out the direction that a rule implies, so that rules with and
+// without it compare as equal: an entry rule is into, an exit rule out of, the area
+// named or the side that the authority controls; and what comes from the one side
+// of a border goes to the other.
 func (g *Regime) direct(r *rule) {
+	border := g.border(r.place)
 	own := record.AreaID("")
-	switch p := r.place; {
-	case len(p.Area) == 1:
-		own = p.Area[0]
-	case len(p.Border) == 2:
-		own = g.side(r.authority, p.Border)
-	case len(p.Crossing) > 0:
-		for i, id := range p.Crossing {
-			a, b, _ := g.ends(id)
-			if side := g.side(r.authority, []record.AreaID{a.Area, b.Area}); i == 0 || side == own {
-				own = side
-			} else {
-				own = ""
-				break
-			}
-		}
+	switch {
+	case len(r.place.Area) == 1:
+		own = r.place.Area[0]
+	case border != nil:
+		own = g.side(r.authority, border)
 	}
 	if r.part == record.Entry && r.to == "" {
 		r.to = own
@@ -116,6 +110,38 @@ func (g *Regime) direct(r *rule) {
 	if r.part == record.Exit && r.from == "" {
 		r.from = own
 	}
+	if border == nil || (r.from == "") == (r.to == "") {
+		return
+	}
+	for i, id := range border {
+		switch other := border[1-i]; id {
+		case r.from:
+			r.to = other
+		case r.to:
+			r.from = other
+		}
+	}
+}
+
+// border gives the two areas of a place that lies between two: a border, or
+// crossings that all join the same ones; nil for any other.
+func (g *Regime) border(p record.Place) []record.AreaID {
+	if len(p.Border) == 2 {
+		return p.Border
+	}
+	var pair []record.AreaID
+	for _, id := range p.Crossing {
+		a, b, ok := g.ends(id)
+		switch {
+		case !ok:
+			return nil
+		case pair == nil:
+			pair = []record.AreaID{a.Area, b.Area}
+		case !slices.Contains(pair, a.Area) || !slices.Contains(pair, b.Area):
+			return nil
+		}
+	}
+	return pair
 }
 
 // side gives the area of a border that an authority controls; "" if it controls
@@ -195,20 +221,19 @@ func (g *Regime) beats(a, b *rule) (string, bool) {
 		return "", false
 	case inside && around && (a.source.Schedule == nil) != (b.source.Schedule == nil):
 		return "narrower", a.source.Schedule != nil
-	case inside && around && g.onOtherDays(a, b):
+	case inside && around && onOtherDays(a, b):
 		return "", false
 	case inside && around:
 		return "later", later(a, b)
 	}
 	// An act that lets somebody through answers every part for its authority.
-	return "lets through", a.part == record.Every && b.part != record.Every
+	return "lets through", a.part == record.Every && b.part != record.Every && a.effect == Permitted
 }
 
 // onOtherDays reports whether two rules are the hours of different days, so that
 // neither is a later act about the same thing.
-func (g *Regime) onOtherDays(a, b *rule) bool {
-	x, y := a.source.Schedule, b.source.Schedule
-	return x != nil && y != nil && (!x.OnDay(g.day) || !y.OnDay(g.day))
+func onOtherDays(a, b *rule) bool {
+	return a.source.Schedule != nil && b.source.Schedule != nil && (!a.onDay || !b.onDay)
 }
 
 func sharePart(a, b record.Part) bool {
