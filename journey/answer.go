@@ -7,12 +7,23 @@ import (
 
 // An Answer is the contract of `waythrough route`.
 type Answer struct {
+	Question    Asked                `json:"question"`
 	Traveller   regime.Traveller     `json:"traveller"` // as judged
 	Itineraries []Itinerary          `json:"itineraries"`
 	Direct      *Direct              `json:"direct"` // nil: there is no way at all
 	Notes       []string             `json:"notes"`
 	Advisories  []regime.AdvisoryRef `json:"advisories"`
 	Notice      string               `json:"notice"`
+}
+
+// Asked is the question as it was understood.
+type Asked struct {
+	From    Point      `json:"from"`
+	To      Point      `json:"to"`
+	Departs string     `json:"departs"` // RFC 3339, on the clock of the place
+	By      string     `json:"by"`
+	Unknown string     `json:"unknown"`
+	Known   record.Day `json:"known"`
 }
 
 // An Itinerary is a way found, from end to end.
@@ -24,6 +35,8 @@ type Itinerary struct {
 	Verdict     regime.Verdict `json:"verdict"`    // the weakest of its legs
 	Formalities []Formality    `json:"formalities"`
 	Legs        []Leg          `json:"legs"`
+	// Advisories are those of the answer's that concern this way.
+	Advisories []record.StatementID `json:"advisories"`
 }
 
 // A Formality is papers needed at one border.

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"waythrough/record"
@@ -33,8 +34,7 @@ func (p *Planner) Plan(q Query) (*Answer, error) {
 		return nil, err
 	}
 	g := law.On(p.day(q))
-	areas, crossings := a.passed(p.w, q)
-	a.Advisories = g.Advisories(areas, crossings)
+	a.advise(p.w, q, g)
 	a.Notice = g.Notice(p.w.Area(q.To.Nodes[0]))
 	return a, nil
 }
@@ -59,7 +59,7 @@ func (p *Planner) PlanUnder(q Query, law Law) (*Answer, error) {
 			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, p.w.Zone(q.To.Nodes[0]))))
 		}
 	}
-	a := &Answer{Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
+	a := &Answer{Question: s.question(), Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
 	for _, l := range choose(s.ways()) {
 		if l.at <= deadline {
 			a.Itineraries = append(a.Itineraries, s.itinerary(l))
@@ -149,17 +149,39 @@ func (s *search) latestWith(deadline instant, unknown string) (instant, bool) {
 	return early, true
 }
 
-// passed lists the areas and crossings of an answer, for advisories.
-func (a *Answer) passed(w *world.World, q Query) ([]record.AreaID, []record.CrossingID) {
-	areas := []record.AreaID{w.Area(q.From.Nodes[0]), w.Area(q.To.Nodes[0])}
-	var crossings []record.CrossingID
+// question gives the question as it was understood.
+func (s *search) question() Asked {
+	q, from := s.query, s.query.From.Nodes[0]
+	return Asked{From: s.point(from), To: s.point(q.To.Nodes[0]), Departs: clock(s.depart, s.w.Zone(from)), By: q.By,
+		Unknown: q.Unknown, Known: q.Known}
+}
+
+// advise gives each way the advisories about the areas and crossings on it, and the
+// answer all of them, those of earlier ways first. Where there is no way, they are
+// those about its two ends.
+func (a *Answer) advise(w *world.World, q Query, g *regime.Regime) {
+	add := func(list []regime.AdvisoryRef) []record.StatementID {
+		ids := []record.StatementID{}
+		for _, v := range list {
+			ids = append(ids, v.Statement)
+			if !slices.ContainsFunc(a.Advisories, func(o regime.AdvisoryRef) bool { return o.Statement == v.Statement }) {
+				a.Advisories = append(a.Advisories, v)
+			}
+		}
+		return ids
+	}
+	ends := []record.AreaID{w.Area(q.From.Nodes[0]), w.Area(q.To.Nodes[0])}
 	for i := range a.Itineraries {
+		areas, crossings := slices.Clone(ends), []record.CrossingID{}
 		for _, l := range a.Itineraries[i].Legs {
 			areas = append(areas, l.To.Area)
 			if l.Kind == Border {
 				crossings = append(crossings, record.CrossingID(l.Crossing))
 			}
 		}
+		a.Itineraries[i].Advisories = add(g.Advisories(areas, crossings))
 	}
-	return areas, crossings
+	if len(a.Itineraries) == 0 {
+		add(g.Advisories(ends, nil))
+	}
 }

@@ -86,6 +86,23 @@ func (r *Record) About(id string) (func(*Statement) bool, error) {
 	return nil, fmt.Errorf("there is no crossing, terminal, area or process %q%s", id, didYouMean(id, ids))
 }
 
+// calls reports whether a service calls at, or passes, a place that matches.
+func (v *Service) calls(match func(Place) bool) bool {
+	for _, c := range v.Calls {
+		var p Place
+		switch {
+		case c.Crossing != "":
+			p.Crossing = []CrossingID{c.Crossing}
+		default:
+			p.Terminal = []TerminalID{c.Terminal}
+		}
+		if match(p) {
+			return true
+		}
+	}
+	return false
+}
+
 // onBorder reports whether a place is the whole border that a crossing is on.
 func (r *Record) onBorder(p Place, id CrossingID) bool {
 	x := r.crossings[id]
@@ -94,7 +111,7 @@ func (r *Record) onBorder(p Place, id CrossingID) bool {
 
 func (r *Record) aboutPlace(match func(Place) bool) func(*Statement) bool {
 	return func(s *Statement) bool {
-		if match(s.About) || (s.Rule != nil && match(s.Rule.Place)) {
+		if match(s.About) || (s.Rule != nil && match(s.Rule.Place)) || (s.Service != nil && s.Service.calls(match)) {
 			return true
 		}
 		if s.Commitment == nil {

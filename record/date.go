@@ -56,6 +56,19 @@ func (d Day) String() string { return d.Start().Time().Format(time.DateOnly) }
 // MarshalText writes the day as 2006-01-02.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads a date known to the day.
+func (d *Day) UnmarshalText(text []byte) error {
+	date, err := ParseDate(string(text))
+	if err != nil {
+		return err
+	}
+	if !date.Exact() {
+		return fmt.Errorf("%q is more than a day; write one, as %s", text, date.FirstDay())
+	}
+	*d = date.FirstDay()
+	return nil
+}
+
 // DayOf gives the day of a calendar date.
 func DayOf(year int, month time.Month, day int) Day {
 	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)

@@ -327,8 +327,14 @@ func (g *Regime) about(p record.Place, areas []record.AreaID, crossings []record
 			return true
 		}
 	}
-	// A warning of a border is one for whoever comes near it on either side.
-	return slices.ContainsFunc(slices.Concat(p.Border, p.Area), func(id record.AreaID) bool { return slices.Contains(areas, id) })
+	if len(p.Border) == 2 {
+		// A warning of a border is one for both its sides, where the record knows
+		// both: of others nothing tells how far off they are.
+		known := g.view.Area(p.Border[0]) != nil && g.view.Area(p.Border[1]) != nil
+		one, other := slices.Contains(areas, p.Border[0]), slices.Contains(areas, p.Border[1])
+		return (one && other) || (known && (one || other))
+	}
+	return slices.ContainsFunc(p.Area, func(id record.AreaID) bool { return slices.Contains(areas, id) })
 }
 
 // Notice is the sentence that ends every answer; to may be empty.

@@ -114,6 +114,9 @@ func (w *World) Gate(name string) string {
 		if m.kind == crossing || m.kind == terminal {
 			return m.id
 		}
+		if id, _, dotted := strings.Cut(m.id, "."); dotted && w.Record.Crossing(record.CrossingID(id)) != nil {
+			return id // a post
+		}
 	}
 	return name
 }

@@ -131,7 +131,7 @@ func printRoute(p *page, from, to string, a *journey.Answer) error {
 	for _, n := range a.Notes {
 		p.text(0, n)
 	}
-	printAdvisories(p, a.Advisories)
+	printAdvisories(p, advisoriesOf(a))
 	told := map[string]int{}
 	for i, it := range a.Itineraries[:min(len(a.Itineraries), waysInFull)] {
 		printItinerary(p, i+1, it, told)
@@ -146,6 +146,23 @@ func printRoute(p *page, from, to string, a *journey.Answer) error {
 	}
 	printDirect(p, a.Direct)
 	return p.end(a.Notice)
+}
+
+// advisoriesOf gives the advisories about the ways told in full, or all where
+// there is no way.
+func advisoriesOf(a *journey.Answer) []regime.AdvisoryRef {
+	if len(a.Itineraries) == 0 {
+		return a.Advisories
+	}
+	var out []regime.AdvisoryRef
+	for _, v := range a.Advisories {
+		if slices.ContainsFunc(a.Itineraries[:min(len(a.Itineraries), waysInFull)], func(it journey.Itinerary) bool {
+			return slices.Contains(it.Advisories, v.Statement)
+		}) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // printItinerary tells one way. A border that was told under an earlier way is
