@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"road":                    {"geo", "cch", "road/osm"},
 	"road/osm":                {"geo", "road/osm/pbf", "road/osm/profile"},
 	"road/osm/pbf":            {},
+	"road/osm/pbf/pbftest":    {"road/osm/pbf"},
 	"road/osm/profile":        {},
 	"road/builtin":            {"road"},
 	"service":                 {"record", "geo"},

@@ -255,6 +255,12 @@ func (g *Regime) note(r *rule) {
 // the day asks about.
 func (g *Regime) HistoryAreas() []record.AreaID { return g.history }
 
+// AsksAbout reports whether some rule of the day asks about earlier entries into
+// an area: by itself, by the area it is a part of, or by a group.
+func (g *Regime) AsksAbout(area record.AreaID) bool {
+	return slices.ContainsFunc(g.history, func(named record.AreaID) bool { return g.belongs(area, named) })
+}
+
 // Day is the local day whose law this is.
 func (g *Regime) Day() record.Day { return g.day }
 

@@ -41,7 +41,7 @@ const (
 )
 
 // Resolve reads a scenario against a world. Files are read by open, which lays
-// them over the world's record. Every error of the scenario is told at once.
+// each over the world's record and the files before it. Every error of the scenario is told at once.
 func Resolve(w *world.World, s Scenario, open func(path string) (*record.Record, error)) (*Sides, error) {
 	r := resolver{w: w, s: s, rec: w.Record, sides: &Sides{Before: Side{Waits: true, PermitUnknown: s.PermitUnknown}}, open: open, law: true}
 	switch s.Base {
@@ -112,8 +112,7 @@ func (r *resolver) shut(id record.CrossingID) {
 		for _, c := range r.w.Record.Crossings {
 			ids = append(ids, string(c.ID))
 		}
-		near, _ := record.Nearest(string(id), ids)
-		r.fail("%s%s: there is no such crossing (nearest: %s)", closing, id, near)
+		r.fail("%s%s: there is no such crossing%s", closing, id, nearest(string(id), ids))
 		return
 	}
 	r.sides.After.Shut = append(slices.Clone(r.sides.After.Shut), id)
@@ -131,6 +130,14 @@ func (r *resolver) readFile(path string) {
 	r.assume("The statements of %s hold.", path)
 }
 
+// nearest names the word of a list that was meant; nothing if none is near.
+func nearest(s string, words []string) string {
+	if near, ok := record.Nearest(s, words); ok {
+		return fmt.Sprintf(" (nearest: %s)", near)
+	}
+	return ""
+}
+
 func (r *resolver) carryOut(id record.StatementID) {
 	s := r.w.Record.Statement(id)
 	if s == nil || s.Commitment == nil {
@@ -140,8 +147,11 @@ func (r *resolver) carryOut(id record.StatementID) {
 				ids = append(ids, string(c.ID))
 			}
 		}
-		near, _ := record.Nearest(string(id), ids)
-		r.fail("%s is no commitment of the record (nearest: %s), nor %s, %s, %sCROSSING or a file", id, near, noLaw, noWaits, closing)
+		r.fail("%s is no commitment of the record%s, nor %s, %s, %sCROSSING or a file", id, nearest(string(id), ids), noLaw, noWaits, closing)
+		return
+	}
+	if !slices.Contains(r.w.Record.Known(r.s.Known).Visible, s) {
+		r.fail("%s was not public by %s; what was not known can't be supposed carried out", id, r.s.Known)
 		return
 	}
 	r.sides.Commitments = append(r.sides.Commitments, s)
@@ -167,7 +177,10 @@ func (r *resolver) finish() {
 	}
 	r.sides.Heading = notAgreed
 	undertaken := !slices.ContainsFunc(r.sides.Commitments, func(s *record.Statement) bool { return s.Commitment.Undertaking != record.Do })
-	if undertaken && len(r.sides.Commitments) == len(r.s.Ifs) {
+	if !r.law && len(r.sides.Commitments) > 0 {
+		r.assume("Where every law is ignored a commitment changes nothing.")
+	}
+	if undertaken && r.law && len(r.sides.Commitments) == len(r.s.Ifs) {
 		r.sides.Heading = agreed
 	}
 	r.assume("A border that is open at some hour of %s counts as open; waits are the usual ones; services are not counted.", r.s.On)

@@ -54,6 +54,9 @@ type history struct {
 	entered []regime.Entered
 }
 
+// walkingMetresPerSecond is how fast roads are walked: the tables give a car's time.
+const walkingMetresPerSecond = 5.0 / 3.6
+
 type linkUse struct {
 	link    road.LinkID
 	head    road.NodeID
@@ -86,6 +89,9 @@ func (g *graph) historyOf(text string, entered []regime.Entered) int {
 // cost gives what an arc takes, a border's wait included.
 func (g *graph) cost(l *road.Link) cost {
 	time, length := int64(l.Duration), int64(l.Distance)
+	if g.mode == record.Foot && l.Mode != road.Foot {
+		time = int64(l.Distance.Metres() / walkingMetresPerSecond * 1000)
+	}
 	if g.side.Waits {
 		time += int64(l.Wait)
 	}
@@ -141,21 +147,16 @@ func (g *graph) enter(l *road.Link, head road.NodeID, hist int) int {
 		return hist
 	}
 	p := g.passage(l, head)
-	if !slices.Contains(g.side.Law.HistoryAreas(), p.To) {
+	if !g.side.Law.AsksAbout(p.To) {
 		return hist
 	}
-	h := g.histories[hist]
-	text := fmt.Sprintf("%s%s@%s<%s\n", h.text, p.To, p.Crossing, p.From)
-	if len(h.entered) >= mostEntries {
-		return hist
-	}
+	// An entry made again counts from the last time on: what an earlier one like it
+	// forfeits, the later forfeits too.
 	e := regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: g.side.Law.Day()}
-	return g.historyOf(text, append(slices.Clone(h.entered), e))
+	entered := slices.DeleteFunc(slices.Clone(g.histories[hist].entered), func(o regime.Entered) bool { return o == e })
+	entered = append(entered, e)
+	return g.historyOf(fmt.Sprint(entered), entered)
 }
-
-// mostEntries bounds the entries of one way that are told apart: three visits to
-// each of two areas that law asks about.
-const mostEntries = 6
 
 // state is a place reached with a history.
 type state struct {

@@ -76,7 +76,7 @@ func (a *app) whatif(v *whatifFlags) error {
 		}
 		return a.sweep(q, s)
 	}
-	sides, err := whatif.Resolve(w, s, a.hypothetical)
+	sides, err := whatif.Resolve(w, s, a.hypothetical())
 	if err != nil {
 		return question(err)
 	}
@@ -125,21 +125,26 @@ func (v *whatifFlags) read(w *world.World) (whatif.Question, whatif.Scenario, er
 	return q, s, nil
 }
 
-// hypothetical opens a file or folder of statements over the record.
-func (a *app) hypothetical(path string) (*record.Record, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
+// hypothetical opens files and folders of statements over the record, each over
+// those opened before it.
+func (a *app) hypothetical() func(path string) (*record.Record, error) {
+	var supposed []record.Folder
+	return func(path string) (*record.Record, error) {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		folder := record.Folder{Name: path, FS: os.DirFS(path)}
+		if !info.IsDir() {
+			folder = record.Folder{Name: filepath.Dir(path), FS: os.DirFS(filepath.Dir(path)), Only: filepath.Base(path)}
+		}
+		folders, err := a.recordFolders()
+		if err != nil {
+			return nil, err
+		}
+		supposed = append(supposed, folder)
+		return builtin.Record(append(folders, supposed...)...)
 	}
-	folder := record.Folder{Name: path, FS: os.DirFS(path)}
-	if !info.IsDir() {
-		folder = record.Folder{Name: filepath.Dir(path), FS: os.DirFS(filepath.Dir(path)), Only: filepath.Base(path)}
-	}
-	folders, err := a.recordFolders()
-	if err != nil {
-		return nil, err
-	}
-	return builtin.Record(append(folders, folder)...)
 }
 
 // write writes the files asked for, each aside and then renamed.
