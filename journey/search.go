@@ -265,7 +265,8 @@ func (s *search) asked(area record.AreaID, rules Rules) bool {
 	start := s.law.On(s.depart.local(s.w.Zone(s.from[0])).Day())
 	for _, r := range []Rules{start, rules} {
 		for _, a := range r.HistoryAreas() {
-			if a == area {
+			whole := s.w.Record.Whole(area)
+			if a == area || a == whole || s.w.Record.MemberOf(whole, record.GroupID(a), s.depart.local(s.w.Zone(s.from[0])).Day()) {
 				return true
 			}
 		}

@@ -105,6 +105,8 @@ func (g *Regime) hear(v *voice, pt part, subject record.Subject, t *trial) outco
 	switch {
 	case len(matched) == 0:
 		return outcome{verdict: Permitted, silent: true, mute: true}
+	case n == 0 && len(matched) == 1 && !t.doubtful(matched[0]):
+		return outcome{verdict: t.effect(matched[0])}
 	case n == 0:
 		return g.authority(pt, matched, t)
 	}

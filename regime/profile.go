@@ -67,9 +67,7 @@ func (g *Regime) enliven(p *Profile) {
 	for t.shown = range p.docs {
 		for _, r := range g.all {
 			// Papers and history may yet be supposed (see dependsOnHeld).
-			cl := r.class
-			cl.rest = nil
-			switch t.matchClass(&cl, r) {
+			switch t.matchSaid(r) {
 			case not:
 				continue
 			case surely:
@@ -156,11 +154,16 @@ func (t *trial) match(r *rule) match {
 	case t.extra == nil && t.profile.sure.has(r.id):
 		return surely
 	}
-	return t.matchClass(&r.class, r)
+	m := t.matchSaid(r)
+	if m != not && r.class.rest != nil && !t.rest(r.class.rest, r) {
+		return not
+	}
+	return m
 }
 
-// matchClass is match but for the mode.
-func (t *trial) matchClass(cl *class, c *rule) match {
+// matchSaid is match but for the mode, and for papers, history and lists.
+func (t *trial) matchSaid(c *rule) match {
+	cl := &c.class
 	if cl.cargo != anyWord && !cl.cargo.has(t.cargo()) {
 		return not
 	}
@@ -173,9 +176,6 @@ func (t *trial) matchClass(cl *class, c *rule) match {
 		case !t.holds(cl, a, v):
 			return not
 		}
-	}
-	if cl.rest != nil && !t.rest(cl.rest, c) {
-		return not
 	}
 	return result
 }
