@@ -1,5 +1,5 @@
 // Package geo knows coordinates: points on a sphere, the metres between them,
-// boxes, and an index of points that answers "which is nearest". It knows
+// and an index of points that answers "which is nearest". It knows
 // nothing of roads, areas or law.
 //
 // The earth is a sphere of radius 6,371,008.8 m (the mean radius of WGS 84), so a

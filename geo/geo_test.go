@@ -38,20 +38,6 @@ func TestValid(t *testing.T) {
 	}
 }
 
-func TestBox(t *testing.T) {
-	b := EmptyBox()
-	if b.Contains(LatLon{0, 0}) {
-		t.Error("the empty box contains a point")
-	}
-	b = b.Extend(LatLon{1, 2}).Extend(LatLon{-1, 5})
-	if !b.Contains(LatLon{0, 3}) || b.Contains(LatLon{0, 6}) || b.Contains(LatLon{2, 3}) {
-		t.Errorf("%+v contains the wrong points", b)
-	}
-	if over := (Box{-1, 170, 1, -170}); !over.Contains(LatLon{0, 180}) || !over.Contains(LatLon{0, -175}) || over.Contains(LatLon{0, 0}) {
-		t.Error("a box over the antimeridian contains the wrong points")
-	}
-}
-
 // The index agrees with trying every point, on clustered and spread points, with
 // duplicates, near the poles and over the antimeridian.
 func TestNearestAgainstAllPoints(t *testing.T) {

@@ -34,29 +34,3 @@ func Distance(a, b LatLon) Metres {
 }
 
 func radians(deg float64) float64 { return deg * math.Pi / 180 }
-
-// A Box spans latitudes and longitudes, bounds included. West > East means that
-// it runs over the antimeridian. The zero Box is the one point 0,0; see EmptyBox.
-type Box struct{ South, West, North, East float64 }
-
-// EmptyBox contains nothing; Extend makes it grow.
-func EmptyBox() Box {
-	return Box{South: math.Inf(1), West: math.Inf(1), North: math.Inf(-1), East: math.Inf(-1)}
-}
-
-// Extend gives the smallest box that holds b and p without running over the
-// antimeridian.
-func (b Box) Extend(p LatLon) Box {
-	return Box{min(b.South, p.Lat), min(b.West, p.Lon), max(b.North, p.Lat), max(b.East, p.Lon)}
-}
-
-// Contains reports whether a point lies in the box.
-func (b Box) Contains(p LatLon) bool {
-	if p.Lat < b.South || p.Lat > b.North {
-		return false
-	}
-	if b.West > b.East {
-		return p.Lon >= b.West || p.Lon <= b.East
-	}
-	return p.Lon >= b.West && p.Lon <= b.East
-}
