@@ -12,7 +12,7 @@ import (
 var letters = strings.NewReplacer(
 	"ı", "i", "ə", "e", "ł", "l", "ß", "ss", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ħ", "h", "æ", "ae", "œ", "oe",
 	"եվ", "եւ", // Երևան is written ԵՐԵՎԱՆ in capitals
-	"ي", "ی", "ى", "ی", "ك", "ک", "ـ", "",
+	"ي", "ی", "ى", "ی", "ك", "ک",
 )
 
 // Fold gives the form under which names are compared: lower case, without
@@ -24,7 +24,7 @@ func Fold(s string) string {
 	gap := false
 	for _, r := range norm.NFKD.String(strings.ToLower(norm.NFKD.String(s))) {
 		switch {
-		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == 'ʼ', r == 'ʻ', r == '‘':
+		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ', r == '\'', r == '’', r == 'ʼ', r == 'ʻ', r == '‘':
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
