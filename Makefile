@@ -19,8 +19,11 @@ test:
 	$(GO) test ./...
 
 # The same with more random worlds, and the fuzzers for a while each.
+RAPID = $$(grep -rl --include='*_test.go' 'pgregory.net/rapid' . | xargs -n1 dirname | sort -u)
+
 test-long: fuzz
-	$(GO) test ./... -count=1 -timeout 60m -rapid.checks=20000
+	WAYTHROUGH_LONG=1 $(GO) test ./... -count=1 -timeout 60m
+	$(GO) test $(RAPID) -count=1 -timeout 60m -rapid.checks=20000
 
 FUZZTIME ?= 2m
 fuzz:

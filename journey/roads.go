@@ -9,7 +9,7 @@ import (
 
 // Speeds of those whom the network's durations, which are a car's, don't fit.
 const (
-	walkingMetresPerSecond = 5.0 / 3.6
+	WalkingMetresPerSecond = 5.0 / 3.6
 	cyclingMetresPerSecond = 15.0 / 3.6
 	lorryMetresPerSecond   = 80.0 / 3.6 // the limit for heavy vehicles in most of the states here
 )
@@ -78,7 +78,7 @@ func (r *roads) duration(l road.LinkID) road.Millis {
 		if x.Mode == road.Foot {
 			return x.Duration
 		}
-		return road.Millis(x.Distance.Metres() / walkingMetresPerSecond * 1000)
+		return road.Millis(x.Distance.Metres() / WalkingMetresPerSecond * 1000)
 	case ByBicycle:
 		return max(x.Duration, road.Millis(x.Distance.Metres()/cyclingMetresPerSecond*1000))
 	}

@@ -28,23 +28,7 @@ func TestFourteenBorders(t *testing.T) {
 			t.Errorf("%s has %d cases; a shape needs at least four", name, len(cases))
 		}
 		for _, c := range cases {
-			t.Run(fmt.Sprintf("%s/line %d", name, c.line), func(t *testing.T) { checkBorder(t, records[name], c) })
-		}
-	}
-}
-
-func checkBorder(t *testing.T, r *record.Record, c testCase) {
-	g := regime.Compile(r, c.question.On.FirstDay(), c.question.Known)
-	a, err := g.May(c.question)
-	if err != nil {
-		t.Fatalf("%s: %v", c.text, err)
-	}
-	if a.Verdict.String() != c.verdict {
-		t.Errorf("%s\n  is %s, should be %s: %s\n%s", c.text, a.Verdict, c.verdict, c.why, best(a))
-	}
-	for _, id := range c.reasons {
-		if !strings.Contains(best(a), id+" ") {
-			t.Errorf("%s\n  should rest on %s; rests on\n%s", c.text, id, best(a))
+			t.Run(fmt.Sprintf("%s/line %d", name, c.line), func(t *testing.T) { checkCase(t, records[name], c) })
 		}
 	}
 }

@@ -38,20 +38,25 @@ func TestCasesWrittenFromFacts(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprintf("line %d", c.line), func(t *testing.T) {
-			g := regime.Compile(r, c.question.On.FirstDay(), c.question.Known)
-			a, err := g.May(c.question)
-			if err != nil {
-				t.Fatalf("%s: %v", c.text, err)
-			}
-			if a.Verdict.String() != c.verdict {
-				t.Errorf("%s\n  is %s, should be %s: %s\n%s", c.text, a.Verdict, c.verdict, c.why, best(a))
-			}
-			for _, id := range c.reasons {
-				if !strings.Contains(best(a), id+" ") {
-					t.Errorf("%s\n  should rest on %s; rests on\n%s", c.text, id, best(a))
-				}
-			}
+			checkCase(t, r, c)
 		})
+	}
+}
+
+// checkCase holds the verdict on a question, and what it rests on, to the case.
+func checkCase(t *testing.T, r *record.Record, c testCase) {
+	t.Helper()
+	a, err := regime.Compile(r, c.question.On.FirstDay(), c.question.Known).May(c.question)
+	if err != nil {
+		t.Fatalf("%s: %v", c.text, err)
+	}
+	if a.Verdict.String() != c.verdict {
+		t.Errorf("%s\n  is %s, should be %s: %s\n%s", c.text, a.Verdict, c.verdict, c.why, best(a))
+	}
+	for _, id := range c.reasons {
+		if !strings.Contains(best(a), id+" ") {
+			t.Errorf("%s\n  should rest on %s; rests on\n%s", c.text, id, best(a))
+		}
 	}
 }
 

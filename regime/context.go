@@ -116,20 +116,6 @@ func distinct(list []*record.SourceView) []*record.SourceView {
 	})
 }
 
-// verdictIf judges a passage with a commitment supposed carried out.
-func (g *Regime) verdictIf(p Passage, profile *Profile, commitment record.StatementID) Verdict {
-	best := Refused
-	tr := g.try(&p, profile)
-	tr.suppose = commitment
-	for tr.exit = range profile.docs {
-		for tr.entry = range profile.docs {
-			tr.values = profile.base
-			best = max(best, g.verdict(&tr))
-		}
-	}
-	return best
-}
-
 // A Precedent is an exception once made.
 type Precedent struct {
 	Statement record.StatementID   `json:"statement"`

@@ -20,9 +20,14 @@ type outcome struct {
 // Verdict judges a passage. It is the fast way: it allocates nothing once the
 // place has been asked about, unless the traveller left out what a rule there
 // asks for.
-func (g *Regime) Verdict(p Passage, t *Profile) Verdict {
+func (g *Regime) Verdict(p Passage, t *Profile) Verdict { return g.verdictIf(p, t, "") }
+
+// verdictIf judges a passage with a commitment supposed carried out ("": none),
+// with the documents that serve best.
+func (g *Regime) verdictIf(p Passage, t *Profile, commitment record.StatementID) Verdict {
 	best := Refused
 	tr := g.try(&p, t)
+	tr.suppose = commitment
 	for tr.exit = range t.docs {
 		for tr.entry = range t.docs {
 			tr.values = t.base

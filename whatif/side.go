@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"waythrough/journey"
 	"waythrough/record"
 	"waythrough/regime"
 	"waythrough/road"
@@ -35,12 +36,12 @@ var unreachable = cost{road.Unreachable, road.Unreachable}
 
 // graph is the static graph of one side for one traveller.
 type graph struct {
-	w        *world.World
-	side     *Side
-	mode     record.Mode
-	traveler regime.Traveller
-	byLength bool // distance is minimised, not duration
-	physical func(record.CrossingID, record.Mode) bool
+	w         *world.World
+	side      *Side
+	mode      record.Mode
+	traveller regime.Traveller
+	byLength  bool // distance is minimised, not duration
+	physical  func(record.CrossingID, record.Mode) bool
 
 	histories []history
 	numbers   map[string]int // history by its text
@@ -54,9 +55,6 @@ type history struct {
 	entered []regime.Entered
 }
 
-// walkingMetresPerSecond is how fast roads are walked: the tables give a car's time.
-const walkingMetresPerSecond = 5.0 / 3.6
-
 type linkUse struct {
 	link    road.LinkID
 	head    road.NodeID
@@ -64,7 +62,7 @@ type linkUse struct {
 }
 
 func newGraph(w *world.World, side *Side, t regime.Traveller, mode record.Mode, byLength bool, physical func(record.CrossingID, record.Mode) bool) *graph {
-	g := &graph{w: w, side: side, mode: mode, traveler: t, byLength: byLength, physical: physical,
+	g := &graph{w: w, side: side, mode: mode, traveller: t, byLength: byLength, physical: physical,
 		numbers: map[string]int{}, usable: map[linkUse]bool{}}
 	g.historyOf("", nil)
 	return g
@@ -77,7 +75,7 @@ func (g *graph) historyOf(text string, entered []regime.Entered) int {
 	}
 	h := history{text: text, entered: entered}
 	if g.side.Law != nil {
-		t := g.traveler
+		t := g.traveller
 		t.Entered = slices.Concat(t.Entered, entered)
 		h.profile = g.side.Law.Profile(t)
 	}
@@ -90,7 +88,8 @@ func (g *graph) historyOf(text string, entered []regime.Entered) int {
 func (g *graph) cost(l *road.Link) cost {
 	time, length := int64(l.Duration), int64(l.Distance)
 	if g.mode == record.Foot && l.Mode != road.Foot {
-		time = int64(l.Distance.Metres() / walkingMetresPerSecond * 1000)
+		// The tables give a car's time.
+		time = int64(l.Distance.Metres() / journey.WalkingMetresPerSecond * 1000)
 	}
 	if g.side.Waits {
 		time += int64(l.Wait)
