@@ -155,3 +155,29 @@ func (a *Arrays) verifyInput() error {
 	}
 	return nil
 }
+
+// VerifyInput checks that h is the hierarchy of g's arcs: each lies where its ends say.
+// After Verify and it, all answers are right. O(n + k). Errors wrap ErrArrays.
+func (h *Hierarchy) VerifyInput(g Graph) error {
+	a := &h.a
+	if g.Nodes != len(a.Node) || len(g.Tail) != len(a.Slot) || len(g.Head) != len(a.Slot) {
+		return fmt.Errorf("%w: a hierarchy of %d nodes and %d arcs for a graph of %d and %d", ErrArrays, len(a.Node), len(a.Slot), g.Nodes, len(g.Tail))
+	}
+	for i, slot := range a.Slot {
+		tail, head := a.Rank[g.Tail[i]], a.Rank[g.Head[i]]
+		if slot == none {
+			if tail != head {
+				return fmt.Errorf("%w: input arc %d is missing", ErrArrays, i)
+			}
+			continue
+		}
+		low, high := a.Tail[slot>>1], a.Head[slot>>1]
+		if slot&1 == 1 {
+			low, high = high, low
+		}
+		if low != tail || high != head {
+			return fmt.Errorf("%w: input arc %d lies between other nodes", ErrArrays, i)
+		}
+	}
+	return nil
+}

@@ -102,24 +102,46 @@ func BenchmarkPerfect(b *testing.B) {
 	})
 }
 
-// BenchmarkUpdate changes some random arcs a little.
+// BenchmarkUpdate closes random arcs and opens them again: medians of each.
 func BenchmarkUpdate(b *testing.B) {
 	w, h := benchWorld(), benchHierarchy()
-	for _, count := range []int{1, 100} {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, count := range []int{1, 10, 100, 300, 1000, 3000, 10_000} {
+		m := w.metric(b, h, 1)
+		arcs, open, closed := make([]ArcID, count), make([]Weight, count), make([]Weight, count)
+		var times [2][]time.Duration
 		b.Run(fmt.Sprintf("arcs=%d", count), func(b *testing.B) {
-			m, rng := w.metric(b, h, 2), rand.New(rand.NewPCG(1, 2))
-			arcs, weights := make([]ArcID, count), make([]Weight, count)
 			for b.Loop() {
-				for i := range arcs {
-					arcs[i] = ArcID(rng.IntN(len(w.weights)))
-					weights[i] = w.weights[arcs[i]] * Weight(5+rng.IntN(10)) / 10
+				for i, arc := range rng.Perm(len(w.weights))[:count] {
+					arcs[i], open[i], closed[i] = ArcID(arc), w.weights[arc], Closed
 				}
-				if err := m.Update(arcs, weights); err != nil {
-					b.Fatal(err)
+				for i, weights := range [][]Weight{closed, open} {
+					from := time.Now()
+					if err := m.Update(arcs, weights); err != nil {
+						b.Fatal(err)
+					}
+					times[i] = append(times[i], time.Since(from))
 				}
 			}
+			b.ReportMetric(median(times[0]), "close-ns")
+			b.ReportMetric(median(times[1]), "open-ns")
+			b.ReportMetric(0, "ns/op")
 		})
 	}
+	b.Run("clone", func(b *testing.B) {
+		m := w.metric(b, h, 1)
+		for b.Loop() {
+			if err := m.Clone().Update([]ArcID{0}, []Weight{1}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// median is in nanoseconds; it sorts.
+func median(times []time.Duration) float64 {
+	slices.Sort(times)
+	return float64(times[len(times)/2])
 }
 
 // medianOf reports the median time of do beside the mean.
@@ -132,8 +154,7 @@ func medianOf(b *testing.B, do func(s, t NodeID)) {
 		do(s, t)
 		times = append(times, time.Since(from))
 	}
-	slices.Sort(times)
-	b.ReportMetric(float64(times[len(times)/2]), "median-ns")
+	b.ReportMetric(median(times), "median-ns")
 }
 
 func BenchmarkDistance(b *testing.B) {
@@ -145,10 +166,28 @@ func BenchmarkDistance(b *testing.B) {
 		q := NewQuery(benchMetric())
 		medianOf(b, func(s, t NodeID) { q.Distance(s, t) })
 	})
-	b.Run("between=2x2", func(b *testing.B) {
-		q := NewQuery(benchMetric())
-		medianOf(b, func(s, t NodeID) { q.Between([]Point{{s, 1}, {s ^ 1, 2}}, []Point{{t, 1}, {t ^ 1, 2}}) })
-	})
+	for _, k := range []int{2, 4} { // ends of edges at a place
+		b.Run(fmt.Sprintf("between=%dx%d", k, k), func(b *testing.B) {
+			q, near := NewQuery(benchMetric()), neighbours(benchWorld().g)
+			medianOf(b, func(s, t NodeID) { q.Between(near(s, k), near(t, k)) })
+		})
+	}
+}
+
+// neighbours returns a function that gives a node and k-1 nodes beside it, or beside those.
+func neighbours(g Graph) func(v NodeID, k int) []Point {
+	adj := undirected(g, func(v NodeID) uint32 { return uint32(v) })
+	return func(v NodeID, k int) []Point {
+		points := []Point{{v, 1}}
+		for i := 0; i < len(points) && len(points) < k; i++ {
+			for _, u := range adj.row(uint32(points[i].Node)) {
+				if p := (Point{NodeID(u), Distance(len(points))}); len(points) < k {
+					points = append(points, p)
+				}
+			}
+		}
+		return points
+	}
 }
 
 func BenchmarkRoute(b *testing.B) {

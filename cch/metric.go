@@ -3,6 +3,8 @@ package cch
 import (
 	"fmt"
 	"runtime"
+	"slices"
+	"sync/atomic"
 )
 
 // Metric is a hierarchy with weights on it. Queries on it may run in any number of
@@ -17,6 +19,10 @@ type Metric struct {
 	wide    *network[uint64]
 	perfect bool
 	workers int
+
+	// borrowed says that input and weights are stored or shared: to be copied before the
+	// first write. Clone sets it, which may run beside queries and other Clones.
+	borrowed atomic.Bool
 }
 
 // network is what one width of weights needs: those of all arcs, and what queries
@@ -60,12 +66,50 @@ func (m *Metric) Customize(arcWeights []Weight) error {
 	if len(arcWeights) != len(m.input) {
 		return fmt.Errorf("%w: %d weights for %d arcs", ErrWeights, len(arcWeights), len(m.input))
 	}
+	m.own(false)
 	copy(m.input, arcWeights)
 	m.basic()
 	return nil
 }
 
-// basic computes all weights from the input, in 32 bits if they fit.
+// Clone is a metric of the same hierarchy and weights, perfect if m is. It takes no time:
+// the two share their memory until one of them changes, which then copies what it changes
+// first: 8m+4k bytes (16m+4k if wide), on New York 14 MB in 3 ms; go test -bench Update/clone
+// ./cch. So a few arcs opened or closed on a large network cost a Clone and an Update.
+//
+// It may run beside queries on m and other Clones, as long as nothing changes m.
+func (m *Metric) Clone() *Metric {
+	m.borrowed.Store(true)
+	c := &Metric{h: m.h, input: m.input, perfect: m.perfect, workers: m.workers}
+	c.borrowed.Store(true)
+	if m.narrow != nil {
+		narrow := *m.narrow
+		c.narrow = &narrow
+	} else {
+		wide := *m.wide
+		c.wide = &wide
+	}
+	return c
+}
+
+// own copies what is borrowed: the input, and the weights unless they will be computed
+// anew anyway.
+func (m *Metric) own(weights bool) {
+	if !m.borrowed.Swap(false) {
+		return
+	}
+	m.input = slices.Clone(m.input)
+	switch {
+	case !weights:
+		m.narrow, m.wide = nil, nil
+	case m.narrow != nil:
+		m.narrow.weights = m.narrow.weights.clone()
+	default:
+		m.wide.weights = m.wide.weights.clone()
+	}
+}
+
+// basic computes all weights from the input, which is m's own, in 32 bits if they fit.
 func (m *Metric) basic() {
 	m.perfect = false
 	if m.narrow == nil {
@@ -81,9 +125,14 @@ func (m *Metric) basic() {
 	m.wide.searchAll(&m.h.a)
 }
 
+// fits tells whether 32 bits hold a weight for an arc; loops take part in nothing.
+func (m *Metric) fits(arc ArcID, w Weight) bool {
+	return w < narrowLimit || w == Closed || m.h.a.Slot[arc] == none
+}
+
 func (m *Metric) inputFits() bool {
-	for _, w := range m.input {
-		if w >= narrowLimit && w != Closed {
+	for arc, w := range m.input {
+		if !m.fits(ArcID(arc), w) {
 			return false
 		}
 	}

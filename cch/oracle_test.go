@@ -28,11 +28,6 @@ func newDijkstra(g Graph) *dijkstra {
 
 // from returns the distances from some points to every node.
 func (d *dijkstra) from(weights []Weight, points ...Point) []Distance {
-	return d.until(weights, none, points...)
-}
-
-// until stops once stop is settled.
-func (d *dijkstra) until(weights []Weight, stop NodeID, points ...Point) []Distance {
 	for v := range d.dist {
 		d.dist[v] = Unreachable
 	}
@@ -47,9 +42,6 @@ func (d *dijkstra) until(weights []Weight, stop NodeID, points ...Point) []Dista
 		p := heap.Pop(&d.heap).(Point)
 		if p.Offset > d.dist[p.Node] {
 			continue
-		}
-		if p.Node == stop {
-			break
 		}
 		for _, a := range d.arcs[d.first[p.Node]:d.first[p.Node+1]] {
 			if weights[a] == Closed {

@@ -36,7 +36,7 @@ type perfecter[W word] struct {
 }
 
 func (n *network[W]) prune(a *Arrays, workers int) {
-	p := perfecter[W]{a, weights[W]{slices.Clone(n.up), slices.Clone(n.down)}, make([][]both[W], workers)}
+	p := perfecter[W]{a, n.weights.clone(), make([][]both[W], workers)}
 	for i := range p.scratch {
 		p.scratch[i] = make([]both[W], a.Height)
 	}
@@ -127,7 +127,7 @@ func keep[W word](a *Arrays, weight, distance []W) side[W] {
 	for v := range n {
 		for i := a.First[v]; i < a.First[v+1]; i++ {
 			if w := weight[i]; w == distance[i] && w < infinite[W]() {
-				s.link = append(s.link, link[W]{a.HeadDepth[i], w})
+				s.link = append(s.link, link[W]{W(a.HeadDepth[i]), w})
 				s.arc = append(s.arc, i)
 			}
 		}

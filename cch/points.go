@@ -4,7 +4,9 @@ package cch
 // included, and the indices of the two points that it joins; Unreachable, -1 and -1
 // without a path. It allocates nothing once the query has served as many points.
 //
-// O(a search for each point + pairs · depths shared).
+// O(a search for each point + pairs · depths shared); of points that lie together, such as
+// the ends of the edges beside a place, O(one search from the node above all sources, and
+// one from that above all targets, and what lies below these two).
 func (q *Query) Between(sources, targets []Point) (d Distance, source, target int) {
 	if len(sources) == 1 && len(targets) == 1 {
 		if d = q.between(sources[0], targets[0], false); d == Unreachable {
@@ -14,6 +16,9 @@ func (q *Query) Between(sources, targets []Point) (d Distance, source, target in
 	}
 	for len(q.many) < len(sources)+len(targets) {
 		q.many = append(q.many, newEnd(q.m.h))
+	}
+	if d, source, target, ok := q.betweenKeys(sources, targets); ok {
+		return d, source, target
 	}
 	for i, p := range sources {
 		q.many[i].climb(q.m, forward, p)

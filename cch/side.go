@@ -14,11 +14,9 @@ type side[W word] struct {
 	arc    []uint32  // the upward arc that each link stands for
 }
 
-// link is an arc of a search: the depth of its head and its weight, which is finite.
-type link[W word] struct {
-	depth  uint32
-	weight W
-}
+// link is an arc of a search: the depth of its head and its weight, which is finite. Both
+// are words of one size, without padding, so that links can be stored: see words.
+type link[W word] struct{ depth, weight W }
 
 // upward is the number of the upward arc that a via stands for.
 func (s *side[W]) upward(via uint32) uint32 {

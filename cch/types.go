@@ -61,6 +61,10 @@ var ErrGraph = errors.New("cch: bad graph")
 // ErrArrays says that the arrays of a stored hierarchy contradict each other.
 var ErrArrays = errors.New("cch: bad hierarchy arrays")
 
+// ErrMetricArrays says that the arrays of a stored metric contradict each other or the
+// hierarchy.
+var ErrMetricArrays = errors.New("cch: bad metric arrays")
+
 // ErrWeights says that weights do not fit the graph.
 var ErrWeights = errors.New("cch: bad weights")
 

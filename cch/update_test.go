@@ -1,6 +1,7 @@
 package cch
 
 import (
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -86,4 +87,42 @@ func TestUpdateOfALargeWorld(t *testing.T) {
 	}
 	m.Perfect()
 	checkRandom(t, w, m, 20)
+}
+
+// TestUpdateOutgrows32Bits: a shortcut over two arcs that fit does not, once one of them
+// rises, or is opened.
+func TestUpdateOutgrows32Bits(t *testing.T) {
+	for _, before := range []Weight{1, Closed} {
+		w := &world{name: "outgrown", g: Graph{Nodes: 3}, x: make([]int32, 3), y: make([]int32, 3)}
+		w.addBoth(0, 1, narrowLimit-2)
+		w.addBoth(0, 2, before)
+		m := w.metric(t, w.hierarchy(t, []NodeID{0, 1, 2}), 1)
+		if m.narrow == nil {
+			t.Fatal("wide from the start")
+		}
+		w.weights[2], w.weights[3] = narrowLimit-2, narrowLimit-2
+		if err := m.Update([]ArcID{2, 3}, w.weights[2:]); err != nil {
+			t.Fatal(err)
+		}
+		if m.wide == nil {
+			t.Error("still in 32 bits")
+		}
+		compareMetrics(t, w, m)
+		checkAnswers(t, w, m, w.allPairs())
+	}
+}
+
+func TestUpdateRefusals(t *testing.T) {
+	w := &world{name: "two", g: Graph{Nodes: 2}, x: make([]int32, 2), y: make([]int32, 2)}
+	w.addBoth(0, 1, 5)
+	m := w.metric(t, w.hierarchy(t, nil), 1)
+	for _, arcs := range [][]ArcID{{0}, {0, 2}, {none, 0}} {
+		if err := m.Update(arcs, []Weight{7, 7}); !errors.Is(err, ErrWeights) {
+			t.Errorf("arcs %v: %v", arcs, err)
+		}
+		compareMetrics(t, w, m)
+		if m.Weight(0) != 5 {
+			t.Errorf("arcs %v: refused, but changed", arcs)
+		}
+	}
 }

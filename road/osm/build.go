@@ -263,7 +263,7 @@ func (x *extraction) judge(places placed) func(road uint32) uint32 {
 	known, same := map[key]uint32{}, map[[profile.Count]profile.Use]uint32{}
 	country := func(Point) string { return "" }
 	if x.Country != nil {
-		country = x.Country(x.g.Boundaries)
+		country = x.Country(x.g.Boundaries, x.g.Borders)
 	}
 	last, lastUse := uint32(noNode), uint32(0)
 	return func(road uint32) uint32 {

@@ -13,7 +13,7 @@ type Options struct {
 	// function that says in which country a point lies: ISO 3166-1 alpha-2 in
 	// capitals, or "". It is asked for one point of each road, one after another, and
 	// gives the limits of speed that the country's law implies.
-	Country func([]Boundary) func(Point) string
+	Country func([]Boundary, []BoundaryLine) func(Point) string
 	// Progress, if not nil, is told how many bytes of how many are done, over both
 	// passes, by the goroutine that called Extract.
 	Progress func(done, total int64)

@@ -122,6 +122,12 @@ func (g *Graph) Shape(to []Point, e EdgeID) []Point {
 // String gives a string of the graph.
 func (g *Graph) String(id StringID) string { return g.strings.at(id) }
 
+// Strings gives all strings, end to end, and where each ends. They are g's own.
+func (g *Graph) Strings() (text []byte, ends []uint32) { return g.strings.text, g.strings.ends }
+
+// ShapePoints is how many points edges have between their ends, or a few more.
+func (g *Graph) ShapePoints() int { return len(g.shapes) / 2 }
+
 // A stringTable keeps each string once, end to end.
 type stringTable struct {
 	text []byte

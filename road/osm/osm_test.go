@@ -158,7 +158,7 @@ func TestMerge(t *testing.T) {
 }
 
 func TestCountryLimits(t *testing.T) {
-	o := Options{Country: func([]Boundary) func(Point) string {
+	o := Options{Country: func([]Boundary, []BoundaryLine) func(Point) string {
 		return func(p Point) string {
 			if p.Lon < 90005000 {
 				return "CH"
