@@ -55,7 +55,7 @@ func (a *app) openNetwork() (*road.Network, error) {
 	case 0:
 		return roadbuiltin.Network()
 	case 1:
-		return road.ReadFS(dirs[0], os.DirFS(dirs[0]))
+		return readNetwork(dirs[0])
 	}
 	return nil, question(fmt.Errorf("--network was given %d times; this version reads one network at a time", len(dirs)))
 }

@@ -142,7 +142,7 @@ func (w *walk) along(runs []Run, first int, line []osm.Point, lo, hi int) []Run 
 func middle(line []osm.Point, a, b float64) mark {
 	m := (a + b) / 2
 	i := min(int(m), len(line)-2)
-	return mark{m, along(line[i], line[i+1], m-float64(i))}
+	return mark{m, osm.Between(line[i], line[i+1], m-float64(i))}
 }
 
 // settle chooses the area of a piece on a boundary.

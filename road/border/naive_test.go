@@ -348,7 +348,7 @@ func sameRuns(got, want []Run, line []osm.Point) error {
 	for _, g := range got {
 		i := min(int(g.From), len(line)-2)
 		if len(line) > 1 {
-			if p := along(line[i], line[i+1], g.From-float64(i)); math.Abs(float64(p.Lat-g.Start.Lat)) > 1 || math.Abs(float64(p.Lon-g.Start.Lon)) > 1 {
+			if p := osm.Between(line[i], line[i+1], g.From-float64(i)); math.Abs(float64(p.Lat-g.Start.Lat)) > 1 || math.Abs(float64(p.Lon-g.Start.Lon)) > 1 {
 				return fmt.Errorf("position %v is %v, not %v", g.From, p, g.Start)
 			}
 		}

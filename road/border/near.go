@@ -7,34 +7,10 @@ import (
 	"waythrough/road/osm"
 )
 
-// nearestOn is the point of a segment nearest to p, and the metres to it: the foot of
-// the perpendicular on a map drawn true to scale at p, rounded to a whole position.
+// nearestOn is the point of a segment nearest to p, and the metres to it.
 func nearestOn(a, b, p osm.Point) (osm.Point, geo.Metres) {
-	k := math.Cos(float64(p.Lat) / 1e7 * math.Pi / 180)
-	d, e := from(a, b), from(a, p)
-	x, y := float64(d.x)*k, float64(d.y)
-	u, v := float64(e.x)*k, float64(e.y)
-	// Written so that no product and sum are fused, which would round otherwise on
-	// another processor.
-	length := float64(x*x) + float64(y*y)
-	t := 0.0
-	if length > 0 {
-		t = (float64(x*u) + float64(y*v)) / length
-	}
-	q := along(a, b, t)
+	q := p.NearestOn(a, b)
 	return q, geo.Distance(p.LatLon(), q.LatLon())
-}
-
-// along is the point at t of the way from a to b, its ends for t outside [0, 1].
-func along(a, b osm.Point, t float64) osm.Point {
-	switch {
-	case !(t > 0):
-		return a
-	case t >= 1:
-		return b
-	}
-	d := from(a, b)
-	return osm.Point{Lat: a.Lat + int32(math.Round(t*float64(d.y))), Lon: a.Lon + int32(math.Round(t*float64(d.x)))}
 }
 
 // A cells is a grid over the shapes that knows the area of every cell into which no

@@ -169,7 +169,7 @@ func halfWay(line []osm.Point) osm.Point {
 	for i := 1; i < len(line); i++ {
 		d := span(line[i-1], line[i])
 		if d >= half && d > 0 {
-			return along(line[i-1], line[i], half/d)
+			return osm.Between(line[i-1], line[i], half/d)
 		}
 		half -= d
 	}
@@ -272,7 +272,7 @@ func (t *track) piece(lo, hi float64, a, b osm.Point) (out []fill) {
 		if !t.closed {
 			i = min(i, n-1)
 		}
-		return along(t.at[i%n], t.at[i%n+1], x-float64(i))
+		return osm.Between(t.at[i%n], t.at[i%n+1], x-float64(i))
 	}
 	at, segment := []osm.Point{point(lo)}, []int{}
 	for k := int(lo) + 1; float64(k) < hi; k++ {

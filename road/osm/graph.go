@@ -34,6 +34,35 @@ func (p Point) LatLon() geo.LatLon {
 	return geo.LatLon{Lat: float64(p.Lat) / 1e7, Lon: float64(p.Lon) / 1e7}
 }
 
+// NearestOn is the point of a segment nearest to p: the foot of the perpendicular on a map
+// drawn true to scale at p, rounded to a whole position.
+func (p Point) NearestOn(a, b Point) Point {
+	k := math.Cos(float64(p.Lat) / 1e7 * math.Pi / 180)
+	dy, dx := float64(int64(b.Lat)-int64(a.Lat)), float64(int64(b.Lon)-int64(a.Lon))
+	x, y := dx*k, dy
+	u, v := float64(int64(p.Lon)-int64(a.Lon))*k, float64(int64(p.Lat)-int64(a.Lat))
+	// Written so that no product and sum are fused, which would round otherwise on
+	// another processor.
+	length := float64(x*x) + float64(y*y)
+	t := 0.0
+	if length > 0 {
+		t = (float64(x*u) + float64(y*v)) / length
+	}
+	return Between(a, b, t)
+}
+
+// Between is the point at t of the way from a to b, its ends for t outside [0, 1].
+func Between(a, b Point, t float64) Point {
+	switch {
+	case !(t > 0):
+		return a
+	case t >= 1:
+		return b
+	}
+	dy, dx := float64(int64(b.Lat)-int64(a.Lat)), float64(int64(b.Lon)-int64(a.Lon))
+	return Point{Lat: a.Lat + int32(math.Round(t*dy)), Lon: a.Lon + int32(math.Round(t*dx))}
+}
+
 // NodeFlags say what a node is.
 type NodeFlags uint8
 

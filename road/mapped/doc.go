@@ -1,0 +1,29 @@
+// Package mapped holds real roads in one file that is mapped into memory: their streets,
+// and for each profile the graph in which ways are searched, its hierarchy and its
+// measures. Building costs minutes, opening milliseconds, asking microseconds.
+//
+//	err := mapped.Build(ctx, "caucasus.network", streets, about, mapped.Options{})
+//
+//	n, err := mapped.Open("caucasus.network")
+//	roads, err := n.Roads(profile.Car)           // every area for itself, cuts closed
+//	roads, err = roads.Union([]string{"LIE", "CHE"})
+//	q := roads.Router(mapped.Duration)           // one goroutine's
+//	from, err := q.Snap(geo.LatLon{...}, 500, 1)
+//	path, ok := q.Path(from[0], to[0])
+//	for _, d := range q.Directions(&path) { fmt.Println(d) }
+//
+// # What a search runs on
+//
+// If something hangs on how a node is reached (a restriction of turns, a barrier, edges
+// only for who has business there, turns that cost), the graph is one of half-edges, made
+// by package turn; otherwise it is that of the nodes, a quarter as large and as slow. The
+// choice is made for each profile. Both are searched by package cch.
+//
+// Cuts are closed, so that a way stays in the area where it began; Through and Union open
+// some of them, which changes weights only where those reach. Law does not come into it.
+//
+// # The file
+//
+// Package netfile keeps the sections; their names and what they hold are listed in
+// sections.go. What is no column stands in one section of JSON, About.
+package mapped

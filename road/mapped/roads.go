@@ -1,0 +1,78 @@
+package mapped
+
+import (
+	"fmt"
+
+	"waythrough/cch"
+	"waythrough/road/osm/profile"
+	"waythrough/road/street"
+)
+
+// Roads are a network as a profile may use it, with some cuts open. They are read-only
+// and may be shared.
+type Roads struct {
+	n        *Network
+	p        profile.Profile
+	states   *states
+	metric   [measures]*cch.Metric
+	cutFirst []uint32 // arcs over cut c: cutArc[cutFirst[c]:cutFirst[c+1]]
+	cutArc   []uint32
+}
+
+// Network is the file they are of.
+func (r *Roads) Network() *Network { return r.n }
+
+// Profile is whose they are.
+func (r *Roads) Profile() profile.Profile { return r.p }
+
+// Through gives the roads with further cuts open: those are ordinary road then, and ways
+// may lead over them from area to area. Weights follow the change upward from those
+// cuts (see cch.Metric.Update); r stays as it is.
+func (r *Roads) Through(open func(cut street.Edge) bool) (*Roads, error) {
+	n := r.n.Streets
+	var arcs []cch.ArcID
+	for c, e := range n.Cuts {
+		if open(e) {
+			for _, a := range r.cutArc[r.cutFirst[c]:r.cutFirst[c+1]] {
+				arcs = append(arcs, cch.ArcID(a))
+			}
+		}
+	}
+	out := *r
+	for m := range Measure(measures) {
+		weights := make([]cch.Weight, len(arcs))
+		for i, a := range arcs {
+			weights[i] = r.states.cost(n, r.p, m, a)
+		}
+		out.metric[m] = r.metric[m].Clone()
+		if err := out.metric[m].Update(arcs, weights); err != nil {
+			return nil, fmt.Errorf("opening %d arcs over cuts for %s: %w", len(arcs), r.p, err)
+		}
+	}
+	return &out, nil
+}
+
+// Union opens the cuts between any two of some areas, by code.
+func (r *Roads) Union(codes []string) (*Roads, error) {
+	n := r.n.Streets
+	in := make([]bool, len(n.Codes))
+	for _, code := range codes {
+		found := false
+		for a, c := range n.Codes {
+			if c == code && c != "" {
+				in[a], found = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("no road of %s lies in an area called %q: the areas are %v", r.n.Path(), code, n.Codes[1:])
+		}
+	}
+	return r.Through(func(cut street.Edge) bool { return in[n.Area[n.From[cut]]] && in[n.Area[n.To[cut]]] })
+}
+
+// States is the number of nodes of the graph that ways are searched in: those of the
+// network, or half-edges.
+func (r *Roads) States() int { return r.states.count() }
+
+// ByNode reports which of the two they are.
+func (r *Roads) ByNode() bool { return r.states.byNode }
