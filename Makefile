@@ -2,7 +2,7 @@
 GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run build generate test test-long bench lint fuzz
+.PHONY: run build generate test test-long bench bench-roads bench-growth bench-reading lint fuzz
 
 # The question the project began with: from Iğdır to Yerevan by car, on the day of the fifth meeting.
 run:
@@ -29,8 +29,24 @@ FUZZTIME ?= 2m
 fuzz:
 	./fuzz.sh $(FUZZTIME)
 
-bench:
-	$(GO) test ./... -run '^$$' -bench . -benchmem
+# The tables of the roads: ours beside RoutingKit and a plain Dijkstra, turns beside none, from an
+# extract to the first answer, and beside Routino and pgRouting where they are installed.
+ROADS = Peers|TurnAware|FirstAnswer|Routino|PgRouting
+
+bench: bench-roads
+	$(GO) test ./... -run '^$$' -bench . -skip '$(ROADS)' -benchmem -timeout 60m
+
+bench-roads:
+	$(GO) test ./cch ./road/mapped ./road/peers -run '^$$' -bench '$(ROADS)' -benchtime 1x -timeout 60m
+
+# How good the reader of news is, on the half of the corpus that it was made with; CORPUS=test for the other.
+CORPUS ?= dev
+bench-reading:
+	READING_CORPUS=$(CORPUS) $(GO) test ./reading/score -run '^$$' -bench Corpus -benchtime 1x
+
+# Worlds of 50 thousand to 5 million nodes: some minutes, 8 GB of memory, 7 GB of disk.
+bench-growth:
+	$(GO) run ./cmd/waythrough bench growth --svg docs/growth.svg
 
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not formatted: $$unformatted"; exit 1; }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"waythrough/road/growth"
-	"waythrough/road/importer"
 )
 
 func (a *app) benchCommand() *cobra.Command {
@@ -20,7 +19,7 @@ func (a *app) benchCommand() *cobra.Command {
 		Short: "Measure what answers cost on this machine",
 		Args:  cobra.NoArgs,
 	}
-	c.AddCommand(a.benchGrowth())
+	c.AddCommand(a.benchGrowth(), a.benchBuild())
 	return c
 }
 
@@ -33,7 +32,8 @@ func (a *app) benchGrowth() *cobra.Command {
 		Long: `Growth draws worlds of roads from small to large, each the same for the same
 --seed, builds a network for cars of each in a process of its own, and asks it for
 random ways with all borders open. It prints a line for each world, and with
---svg draws the figures. The largest by default, five million nodes, takes some
+--svg draws the figures. Times of building are those that processors worked, where
+the system tells them. Interrupted, it shows what it has. The largest by default, five million nodes, takes some
 minutes and some gigabytes of memory and of disk.`,
 		Example: "  waythrough bench growth --nodes 50000,500000 --svg growth.svg",
 		Args:    cobra.NoArgs,
@@ -63,35 +63,66 @@ func (a *app) growth(ctx context.Context, o growth.Options, picture string) erro
 	}
 	defer os.RemoveAll(folder)
 	o.Folder, o.Build = folder, buildApart
-	o.Done = func(s growth.Size) { fmt.Fprintf(a.err, "%d nodes measured\n", s.Nodes) }
-	sizes, err := growth.Measure(ctx, o)
-	if err != nil {
-		return err
-	}
-	if picture != "" {
-		f, err := os.Create(picture)
-		if err != nil {
-			return fmt.Errorf("drawing the figures: %w", err)
-		}
-		if err := errors.Join(growth.Draw(f, sizes), f.Close()); err != nil {
-			return fmt.Errorf("drawing the figures into %s: %w", picture, err)
+	var done []growth.Size
+	var undrawn error
+	o.Done = func(s growth.Size) {
+		fmt.Fprintf(a.err, "%d nodes measured\n", s.Nodes)
+		done = append(done, s)
+		if picture != "" { // each time: the next world may fail, or be interrupted
+			undrawn = drawGrowth(done, picture)
 		}
 	}
-	if a.json {
-		return a.printJSON(struct {
+	sizes, failed := growth.Measure(ctx, o)
+	failed = errors.Join(undrawn, failed)
+	switch {
+	case len(sizes) == 0:
+		return failed
+	case a.json:
+		return errors.Join(a.printJSON(struct {
 			Sizes []growth.Size `json:"sizes"`
-		}{sizes})
+		}{sizes}), failed)
+	default:
+		return errors.Join(growth.Table(a.out, sizes), failed)
 	}
-	return growth.Table(a.out, sizes)
 }
 
-// buildApart builds in a process of its own, whose peak of memory is the build's.
-func buildApart(ctx context.Context, extract, output string) (*importer.Report, error) {
+func drawGrowth(sizes []growth.Size, picture string) error {
+	f, err := os.Create(picture)
+	if err != nil {
+		return fmt.Errorf("drawing the figures: %w", err)
+	}
+	if err := errors.Join(growth.Draw(f, sizes), f.Close()); err != nil {
+		return fmt.Errorf("drawing the figures into %s: %w", picture, err)
+	}
+	return nil
+}
+
+// benchBuild is what growth runs in a process of its own, whose peak of memory is the
+// build's.
+func (a *app) benchBuild() *cobra.Command {
+	return &cobra.Command{
+		Use:    "build EXTRACT NETWORK",
+		Short:  "Build a network for cars and report what it took, as JSON",
+		Hidden: true,
+		Args:   cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := a.interrupted("the build")
+			defer stop()
+			b, err := growth.Build(ctx, args[0], args[1])
+			if err != nil {
+				return err
+			}
+			return a.printJSON(b)
+		},
+	}
+}
+
+func buildApart(ctx context.Context, extract, output string) (*growth.Built, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	out, err := exec.CommandContext(ctx, self, "network", "build", extract, "-o", output, "--profile", "car", "--quiet", "--json").Output()
+	out, err := exec.CommandContext(ctx, self, "bench", "build", extract, output).Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
@@ -99,9 +130,9 @@ func buildApart(ctx context.Context, extract, output string) (*importer.Report, 
 		}
 		return nil, fmt.Errorf("building %s: %w", extract, err)
 	}
-	var r importer.Report
-	if err := json.Unmarshal(out, &r); err != nil {
+	var b growth.Built
+	if err := json.Unmarshal(out, &b); err != nil {
 		return nil, fmt.Errorf("reading what the build of %s reports: %w", extract, err)
 	}
-	return &r, nil
+	return &b, nil
 }

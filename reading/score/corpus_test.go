@@ -1,0 +1,92 @@
+package score
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"testing"
+
+	"waythrough/reading"
+	"waythrough/record/builtin"
+)
+
+const corpus = "../testdata/corpus/"
+
+func reader(tb testing.TB) *reading.Reader {
+	rec, err := builtin.Record()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return reading.New(rec)
+}
+
+func load(tb testing.TB, folder string) []Article {
+	articles, err := Load(corpus + folder)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if len(articles) == 0 {
+		tb.Skipf("no articles in %s", corpus+folder)
+	}
+	return articles
+}
+
+func measure(tb testing.TB, articles []Article) *Result {
+	res, err := Score(reader(tb), articles)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return res
+}
+
+// TestDevelopment holds what was reached on the development half: a change
+// that loses ground fails here. READING_ERRORS lists every error.
+func TestDevelopment(t *testing.T) {
+	res := measure(t, load(t, "dev"))
+	if os.Getenv("READING_ERRORS") != "" {
+		t.Log("\n" + res.Report())
+		for _, e := range res.Errors {
+			t.Log(e)
+		}
+	}
+	if p, r := res.All.Precision(), res.All.Recall(); p < 0.75 || r < 0.40 {
+		t.Errorf("precision %.3f, recall %.3f; reached were 0.75 and 0.40", p, r)
+	}
+}
+
+// TestLookalikes: articles that use the words and state nothing yield nothing.
+func TestLookalikes(t *testing.T) {
+	res := measure(t, load(t, "lookalikes/dev"))
+	for _, e := range res.Errors {
+		t.Error(e)
+	}
+}
+
+// BenchmarkCorpus prints the score of the folder named by READING_CORPUS (dev,
+// test, lookalikes/dev, …; default dev) and measures reading it.
+func BenchmarkCorpus(b *testing.B) {
+	folder := os.Getenv("READING_CORPUS")
+	if folder == "" {
+		folder = "dev"
+	}
+	articles := load(b, folder)
+	r := reader(b)
+	res, err := Score(r, articles)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fmt.Printf("\n%s: %s", folder, res.Report()) // a benchmark's log is cut short
+	n := 0
+	for b.Loop() {
+		for i := range articles {
+			day, _ := articles[i].Day()
+			r.Read(reading.Article{Text: articles[i].Text, Published: day})
+			n++
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heapMB")
+}
