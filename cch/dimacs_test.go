@@ -71,6 +71,9 @@ func lines(name string, kind byte, do func([3]int)) error {
 }
 
 func TestNewYorkEqualsDijkstra(t *testing.T) {
+	if testing.Short() {
+		t.Skip("New York takes minutes under the race detector")
+	}
 	w, err := newYork()
 	if err != nil {
 		t.Skipf("NOT TESTED on New York: set WAYTHROUGH_DIMACS to the folder of USA-road-t.NY.gr.gz (%v)", err)
@@ -78,9 +81,6 @@ func TestNewYorkEqualsDijkstra(t *testing.T) {
 	queries := 1000
 	if os.Getenv("WAYTHROUGH_LONG") != "" {
 		queries = 10_000
-	}
-	if testing.Short() {
-		queries = 50
 	}
 	m := w.metric(t, w.hierarchy(t, nil), 0)
 	m.Perfect()

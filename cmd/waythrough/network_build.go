@@ -139,7 +139,6 @@ func printBuilt(p *page, r *importer.Report) error {
 		noun, what string
 	}{
 		{r.MissingNodes, "node", "of roads in no extract: those roads end there"},
-		{r.BrokenTurns, "restriction", "of turns that can't be read, or name roads that are not here: not in force"},
 		{r.DuplicateWays, "road", "in several extracts: taken from the first"},
 	} {
 		if met.n > 0 {

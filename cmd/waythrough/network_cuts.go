@@ -47,7 +47,8 @@ type cutsAnswer struct {
 }
 
 type postFacts struct {
-	Node     int64   `json:"node"`
+	Node     int64   `json:"node,omitempty"` // of the map, or the way that outlines the post
+	Way      int64   `json:"way,omitempty"`
 	Lat      float64 `json:"lat"`
 	Lon      float64 `json:"lon"`
 	OffM     float64 `json:"off_m"`
@@ -154,7 +155,7 @@ func factsOfCut(c *mapped.Cut) cutFacts {
 	}
 	for _, p := range c.Posts {
 		at := p.At.LatLon()
-		f.Posts = append(f.Posts, postFacts{p.Node, at.Lat, at.Lon, float64(int(p.Off*10+0.5)) / 10, p.Control, p.Duty, p.Name, p.Operator})
+		f.Posts = append(f.Posts, postFacts{p.Node, p.Way, at.Lat, at.Lon, float64(int(p.Off*10+0.5)) / 10, p.Control, p.Duty, p.Name, p.Operator})
 	}
 	return f
 }

@@ -122,8 +122,9 @@ func readPosition(name, s string) (geo.LatLon, error) {
 	return p, nil
 }
 
-// candidates is how many roads near an end are tried: the nearest may lead nowhere.
-const candidates = 5
+// candidates are how many roads near an end are tried: the nearest may lead nowhere, and a
+// yard or a park of which no way leads out has many.
+var candidates = []int{5, 300}
 
 func pathOver(n *mapped.Network, q *pathFlags) (*pathAnswer, error) {
 	by, err := readProfile("--by", q.by)
@@ -143,22 +144,29 @@ func pathOver(n *mapped.Network, q *pathFlags) (*pathAnswer, error) {
 	}
 	router := r.Router(m)
 	var ends [2][]mapped.Snap
-	for i, at := range [2]geo.LatLon{q.from, q.to} {
-		if ends[i], err = router.Snap(at, geo.Metres(q.near), candidates); err != nil {
-			return nil, question(fmt.Errorf("%s: %w", [2]string{"FROM", "TO"}[i], err))
+	var from, to mapped.Snap
+	found := false
+	for _, most := range candidates {
+		if ends, err = endsOf(n, router, q, most); err != nil {
+			return nil, err
 		}
-		// A road beyond a border is not near, whatever the metres.
-		area := areaOf(n, ends[i][0])
-		ends[i] = slices.DeleteFunc(ends[i], func(s mapped.Snap) bool { return areaOf(n, s) != area })
+		if from, to, found, err = nearestJoined(r, m, ends[0], ends[1]); found || err != nil {
+			break
+		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	answer := &pathAnswer{Profile: q.by, Measure: q.measure, Notice: roadsAlone, Flags: []string{}, Directions: []directionStep{}, Geometry: [][2]float64{}, Notes: []string{}}
-	from, to, found := nearestJoined(router, ends[0], ends[1])
 	answer.From, answer.To = endOf(n, q.from, from), endOf(n, q.to, to)
 	if n.About.Kind == "dimacs" {
 		answer.Notes = append(answer.Notes, n.About.Notes...)
 	}
 	if !found {
 		answer.explain(n, by)
+		if answer.From.Area == answer.To.Area || len(q.unions) > 0 {
+			answer.islands(n, router, from, to, q.near)
+		}
 		return answer, nil
 	}
 	if from != ends[0][0] || to != ends[1][0] {
@@ -199,31 +207,35 @@ func trimmed(list []string) (out []string) {
 	return out
 }
 
+// endsOf finds the roads near the two places, nearest first.
+func endsOf(n *mapped.Network, router *mapped.Router, q *pathFlags, most int) (ends [2][]mapped.Snap, err error) {
+	for i, at := range [2]geo.LatLon{q.from, q.to} {
+		if ends[i], err = router.Snap(at, geo.Metres(q.near), most); err != nil {
+			return ends, question(fmt.Errorf("%s: %w", [2]string{"FROM", "TO"}[i], err))
+		}
+		// A road beyond a border is not near, whatever the metres.
+		area := areaOf(n, ends[i][0])
+		ends[i] = slices.DeleteFunc(ends[i], func(s mapped.Snap) bool { return areaOf(n, s) != area })
+	}
+	return ends, nil
+}
+
 // nearestJoined finds, of the pairs of places that a way joins, those nearest to where was
 // asked. Without any it gives the nearest.
-func nearestJoined(q *mapped.Router, from, to []mapped.Snap) (s, t mapped.Snap, found bool) {
-	type pair struct{ s, t mapped.Snap }
-	var pairs []pair
-	for _, s := range from {
-		for _, t := range to {
-			pairs = append(pairs, pair{s, t})
+func nearestJoined(r *mapped.Roads, m mapped.Measure, from, to []mapped.Snap) (s, t mapped.Snap, found bool, err error) {
+	s, t = from[0], to[0]
+	costs, err := r.Matrix(m, from, to)
+	if err != nil {
+		return s, t, false, err
+	}
+	for i, a := range from {
+		for j, b := range to {
+			if costs[i*len(to)+j] != mapped.Unreachable && (!found || a.Off+b.Off < s.Off+t.Off) {
+				s, t, found = a, b, true
+			}
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int {
-		switch x, y := a.s.Off+a.t.Off, b.s.Off+b.t.Off; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
-	for _, p := range pairs {
-		if q.Cost(p.s, p.t) != mapped.Unreachable {
-			return p.s, p.t, true
-		}
-	}
-	return from[0], to[0], false
+	return s, t, found, nil
 }
 
 func endOf(n *mapped.Network, asked geo.LatLon, s mapped.Snap) pathEnd {
@@ -271,55 +283,6 @@ func stepOf(d *direction.Instruction) directionStep {
 		s.Cut = []string{d.Cut.From, d.Cut.To}
 	}
 	return s
-}
-
-// explain says why there is no way, and which union might help.
-func (a *pathAnswer) explain(n *mapped.Network, by profile.Profile) {
-	from, to := a.From.Area, a.To.Area
-	switch {
-	case from == to && from == "":
-		a.Reason = fmt.Sprintf("no way by %s joins the two places", by)
-	case from == to:
-		a.Reason = fmt.Sprintf("no way by %s that stays within %s joins the two places", by, from)
-		return
-	default:
-		a.Reason = fmt.Sprintf("no way by %s stays within %s: the first place lies there, the second in %s", by, areaName(from), areaName(to))
-	}
-	if from == "" || to == "" {
-		return
-	}
-	a.Try = chain(n, by, from, to)
-}
-
-// chain is the fewest areas to pass from one to another over cuts that a profile may use,
-// both included; nil if there are none.
-func chain(n *mapped.Network, by profile.Profile, from, to string) []string {
-	next := map[string][]string{}
-	for _, c := range n.Cuts() {
-		if c.From != "" && c.To != "" && slices.Contains(c.Profiles, by) {
-			next[c.From], next[c.To] = append(next[c.From], c.To), append(next[c.To], c.From)
-		}
-	}
-	before, queue := map[string]string{from: from}, []string{from}
-	for len(queue) > 0 && before[to] == "" {
-		area := queue[0]
-		queue = queue[1:]
-		for _, beside := range next[area] {
-			if before[beside] == "" {
-				before[beside] = area
-				queue = append(queue, beside)
-			}
-		}
-	}
-	if before[to] == "" {
-		return nil
-	}
-	way := []string{to}
-	for area := to; area != from; area = before[area] {
-		way = append(way, before[area])
-	}
-	slices.Reverse(way)
-	return way
 }
 
 func printPath(p *page, n *mapped.Network, a *pathAnswer) error {

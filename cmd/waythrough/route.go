@@ -36,36 +36,10 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			w, err := a.openWorld()
-			if err != nil {
-				return err
-			}
-			if q.From, err = w.Find(args[0]); err != nil {
-				return question(fmt.Errorf("FROM: %w", err))
-			}
-			if q.To, err = w.Find(args[1]); err != nil {
-				return question(fmt.Errorf("TO: %w", err))
-			}
-			if slices.Equal(q.From.Nodes, q.To.Nodes) {
-				return question(fmt.Errorf("%s and %s are one place; a journey needs two", args[0], args[1]))
-			}
 			if err := routeWhen(&q, &on, arriveBy); err != nil {
 				return err
 			}
-			if q.Traveller, err = who.read(w); err != nil {
-				return err
-			}
-			if err := routeMode(&q); err != nil {
-				return err
-			}
-			answer, err := journey.New(w).Plan(q)
-			if err != nil {
-				return question(err)
-			}
-			if a.json {
-				return a.printJSON(answer)
-			}
-			return printRoute(newPage(a.out), w.Network.Places[q.From.Nodes[0]].Name, w.Network.Places[q.To.Nodes[0]].Name, answer)
+			return a.route(&q, &who, args[0], args[1])
 		},
 		ValidArgsFunction: a.completePlace,
 	}
@@ -77,6 +51,37 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 	f.StringVar(&q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
 	a.complete(c)
 	return c
+}
+
+// route answers a query of which the places and the traveller are still to be found.
+func (a *app) route(q *journey.Query, who *travellerFlags, from, to string) error {
+	w, err := a.openWorld()
+	if err != nil {
+		return err
+	}
+	if q.From, err = w.Find(from); err != nil {
+		return question(fmt.Errorf("FROM: %w", err))
+	}
+	if q.To, err = w.Find(to); err != nil {
+		return question(fmt.Errorf("TO: %w", err))
+	}
+	if slices.Equal(q.From.Nodes, q.To.Nodes) {
+		return question(fmt.Errorf("%s and %s are one place; a journey needs two", from, to))
+	}
+	if q.Traveller, err = who.read(w); err != nil {
+		return err
+	}
+	if err := routeMode(q); err != nil {
+		return err
+	}
+	answer, err := journey.New(w).Plan(*q)
+	if err != nil {
+		return question(err)
+	}
+	if a.json {
+		return a.printJSON(answer)
+	}
+	return printRoute(newPage(a.out), w.Network.Places[q.From.Nodes[0]].Name, w.Network.Places[q.To.Nodes[0]].Name, answer)
 }
 
 // routeMode reads --mode as a way of travelling, where --by was not given.

@@ -14,14 +14,19 @@ func (a *Arm) road() road  { return road{strings.TrimSpace(a.Name), strings.Trim
 
 func (r road) known() bool { return r.name != "" || r.ref != "" }
 
-// same reports that two roads have the name in common, or that the numbers of one
-// are among those of the other. A common number is not enough: European routes run
-// along one motorway and then another.
+// same reports that two roads have the name in common, or all their numbers, or the
+// foremost number while the others of one are among those of the other. A common number
+// is not enough: European routes run along one motorway and then another, and who is on
+// what was told to be US 23 does not stay on it where only US 62 goes on.
 func same(a, b road) bool {
 	if a.name != "" && a.name == b.name {
 		return true
 	}
-	return a.ref != "" && b.ref != "" && (among(a.ref, b.ref) || among(b.ref, a.ref))
+	if a.ref == "" || b.ref == "" {
+		return false
+	}
+	of, in := among(a.ref, b.ref), among(b.ref, a.ref)
+	return of && in || (of || in) && a.number() == b.number()
 }
 
 // among reports that each number of the first list is in the second.

@@ -191,6 +191,10 @@ var renamed = []scene{
 	{"one number of two ends", "a         b         c", "ab (A_13;E_43)\nbc (A_13)", []spoken{{"abc", "", nil}}},
 	{"a European route on another motorway", "a         b         c", "ab (A_13;E_43)\nbc (A_14;E_43)",
 		[]spoken{{"abc", "Continue onto A 14", nil}}},
+	{"off the road onto one of its numbers", `
+		a         b         d
+
+		          c`, "ab Third_Street (US_23;US_62)\nbc Rich_Street (US_62)\nbd Third_Street", []spoken{{"abc", "Turn right onto Rich Street (US 62)", nil}}},
 	{"from a name to a number", "a         b         c", "ab Main\nbc (B_191)", []spoken{{"abc", "Continue onto B 191", nil}}},
 	{"the name goes and comes", "a         b         c         d", "ab Main\nbc\ncd Main", []spoken{{"abcd", "", nil}}},
 	{"a named bridge, short", "a         b       c         d", "ab Main\nbc Long_Bridge bridge\ncd Main", []spoken{{"abcd", "", nil}}},

@@ -35,7 +35,12 @@ func TestSameRoad(t *testing.T) {
 		{road{"Main", "1"}, road{"Other", "1"}, true},
 		{road{"Main", "1"}, road{"Main", "2"}, true},
 		{road{"", "A 13;E 43"}, road{"", "E 43;A 13"}, true},
-		{road{"", "A 13; E 43"}, road{"", "E 43"}, true},
+		{road{"", "A 13; E 43"}, road{"", "A 13"}, true},
+		{road{"", "A 13; E 43"}, road{"", "E 43"}, false}, // told as A 13 and as E 43
+		{road{"Third Street", "US 23;US 33;US 62;SR 3"}, road{"Rich Street", "US 62;SR 3"}, false},
+		{road{"Rich Street", "US 62;SR 3"}, road{"Rich Street Bridge", "US 62;SR 3"}, true},
+		{road{"High Street", "US 62;SR 3"}, road{"High Street", "US 23"}, true},
+		{road{"", "US 62;SR 3"}, road{"", "US 62;US 40"}, false},
 		{road{"", "A 13;E 43"}, road{"", "A 14;E 43"}, false},
 		{road{"Main", ""}, road{"", "B 1"}, false},
 		{road{"", "A 1"}, road{"", "A 13"}, false},

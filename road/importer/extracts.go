@@ -3,6 +3,8 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 	"time"
 
@@ -14,6 +16,9 @@ import (
 
 // nowhere is the note of a network without areas.
 const nowhere = "No boundary is known here, so every road lies in an unknown area and none is cut: name a file of boundaries with --boundaries."
+
+// noRoads is the note of a network without any.
+const noRoads = "No road is here that anybody may use, so no way can be found: is it the extract that was meant, or one of something else than roads?"
 
 // Extracts imports OpenStreetMap extracts. Where they overlap, the first that holds an
 // element counts. Roads are cut at the boundaries that the extracts hold whole, and for the
@@ -28,6 +33,9 @@ func Extracts(ctx context.Context, paths []string, o Options) (*Report, error) {
 	}
 	j, err := begin(o, "osm", slices.Concat(paths, o.Boundaries))
 	if err != nil {
+		return nil, err
+	}
+	if err := readTwice(paths); err != nil {
 		return nil, err
 	}
 	j.began = j.start
@@ -56,6 +64,16 @@ func Extracts(ctx context.Context, paths []string, o Options) (*Report, error) {
 		return nil, err
 	}
 	return j.finish(read)
+}
+
+// readTwice refuses what can be read only once.
+func readTwice(paths []string) error {
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s is not a file that can be read again, and an extract is read twice: save it to a file first", path)
+		}
+	}
+	return nil
 }
 
 func (j *job) readBoundaries() ([]*border.File, error) {

@@ -198,4 +198,13 @@ func peakMemory() int64 {
 func (j *job) statistics(s osm.Stats) {
 	r := &j.report
 	r.MissingNodes, r.BrokenTurns, r.DuplicateWays = s.MissingNodes, s.TurnsUnresolved+s.RestrictionsBad, s.Duplicates
+	if s.Ways == 0 {
+		r.Notes = append(r.Notes, noRoads)
+	}
+	switch n := r.BrokenTurns; {
+	case n == 1:
+		r.Notes = append(r.Notes, "1 restriction of turns is ambiguous, can't be read, or names roads that are not here: it is not in force.")
+	case n > 1:
+		r.Notes = append(r.Notes, fmt.Sprintf("%d restrictions of turns are ambiguous, can't be read, or name roads that are not here: they are not in force.", n))
+	}
 }

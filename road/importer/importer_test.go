@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -282,4 +283,59 @@ func FuzzPlacesNodes(f *testing.F) {
 		}
 		hasColumn(data, "from")
 	})
+}
+
+// What is not as it should be stands in the report and in the file.
+func TestNotesOfExtracts(t *testing.T) {
+	const turns = "n1 47 9\nn2 47 9.001\nn3 47 9.002\nw1 1,2,3 highway=primary\nw2 2,3 highway=service\n"
+	const ambiguous = "r1 w1@from,n2@via,w2@to type=restriction restriction=no_left_turn\n"
+	tests := []struct{ name, text, want string }{
+		{"houses", "n1 47 9\nn2 47.1 9\nn3 47 9.1\nw1 1,2,3,1 building=yes", "No road is here"},
+		{"one turn", turns + ambiguous, "1 restriction of turns is ambiguous"},
+		{"two turns", turns + ambiguous + "r2 w1@from,n2@via type=restriction restriction=no_left_turn", "2 restrictions of turns are ambiguous"},
+		{"none", turns + "r1 w2@from,n2@via,w2@to type=restriction restriction=no_u_turn", ""},
+	}
+	for _, tt := range tests {
+		dir := t.TempDir()
+		write(t, dir, map[string][]byte{"x.osm.pbf": pbftest.Bytes(pbftest.MustParse(tt.text), 8)})
+		network := filepath.Join(dir, "x.network")
+		r, err := Extracts(context.Background(), []string{filepath.Join(dir, "x.osm.pbf")}, Options{Output: network})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		n, err := mapped.Open(network)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(n.About.Notes, r.Notes) {
+			t.Errorf("%s: the file has the notes %q, the report %q", tt.name, n.About.Notes, r.Notes)
+		}
+		n.Close()
+		if said := strings.Join(r.Notes, "\n"); !strings.Contains(said, tt.want) || tt.want == "" && (strings.Contains(said, "turns") || strings.Contains(said, "No road")) {
+			t.Errorf("%s: the notes are %q, want %q", tt.name, said, tt.want)
+		}
+	}
+}
+
+// An extract that can be read only once is refused before anything is read of it.
+func TestExtractsAreReadTwice(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	dir := t.TempDir()
+	pipe := fmt.Sprintf("/dev/fd/%d", r.Fd())
+	if _, err := os.Stat(pipe); err != nil {
+		t.Skipf("SKIPPED: this system does not name open files: %v", err)
+	}
+	_, err = Extracts(context.Background(), []string{pipe}, Options{Output: filepath.Join(dir, "x.network")})
+	if err == nil || !strings.Contains(err.Error(), "read twice: save it to a file first") {
+		t.Errorf("a pipe: %v", err)
+	}
+	if names := listing(t, dir); len(names) != 0 {
+		t.Errorf("left behind: %q", names)
+	}
 }

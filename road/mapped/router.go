@@ -19,6 +19,7 @@ type Router struct {
 	finder geo.Finder
 	line   []osm.Point
 
+	open     [2]street.Half // see halves
 	from, to []end
 	a, b     []cch.Point
 	arcs     []cch.ArcID
@@ -71,9 +72,9 @@ func (q *Router) left(h street.Half, s Snap) uint64 {
 	return c - part(c, h, s.Share)
 }
 
-// ends lists the directions in which an edge may be travelled.
+// halves lists the directions in which an edge may be travelled, in the router's memory.
 func (q *Router) halves(s Snap) []street.Half {
-	var out []street.Half
+	out := q.open[:0]
 	for _, h := range [2]street.Half{street.Half(s.Edge) << 1, street.Half(s.Edge)<<1 | 1} {
 		if q.r.n.Streets.Open(q.r.p, h) {
 			out = append(out, h)
@@ -197,7 +198,8 @@ func (q *Router) Path(s, t Snap) (path Path, ok bool) {
 	if path.Cost == Unreachable {
 		return path, false
 	}
-	path.Halves = append(path.Halves, q.from[source].half)
+	path.Halves = append(make([]street.Half, 0, len(arcs)+2), q.from[source].half)
+	path.arcs = make([]cch.ArcID, 0, len(arcs)+1)
 	if first := q.from[source].first; first != noArc {
 		path.arcs = append(path.arcs, first)
 	}
@@ -208,8 +210,34 @@ func (q *Router) Path(s, t Snap) (path Path, ok bool) {
 	if q.r.states.byNode {
 		path.Halves = append(path.Halves, q.to[target].half)
 	}
+	q.trim(&path)
 	q.measure(&path)
 	return path, true
+}
+
+// trim takes from a path a turn back at its very start or end. From a place at a dead end
+// both directions cost the same: away from it, and the nothing up to it, back and away.
+func (q *Router) trim(p *Path) {
+	if len(p.Halves) > 1 && p.Halves[0]^1 == p.Halves[1] && q.turn(p, 1) == 0 && q.atHead(p.Halves[0], p.Start) {
+		p.Halves = p.Halves[1:]
+		p.arcs = p.arcs[min(1, len(p.arcs)):]
+	}
+	last := len(p.Halves) - 1
+	if last > 0 && p.Halves[last]^1 == p.Halves[last-1] && q.turn(p, last) == 0 && q.atHead(p.Halves[last-1], p.End) {
+		p.Halves = p.Halves[:last]
+		p.arcs = p.arcs[:min(last-1, len(p.arcs))]
+	}
+}
+
+// atHead reports that a place lies at the head of a half-edge, in every measure.
+func (q *Router) atHead(h street.Half, s Snap) bool {
+	n := q.r.n.Streets
+	for _, whole := range []uint32{n.Length[h.Edge()], n.Duration[q.r.p][h.Dir()][h.Edge()], n.Duration[q.r.p][1-h.Dir()][h.Edge()]} {
+		if part(uint64(whole), h, s.Share) != uint64(whole) || part(uint64(whole), h^1, s.Share) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // spans gives of each half-edge of a path what is travelled, in a measure.

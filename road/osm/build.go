@@ -28,7 +28,7 @@ func (x *extraction) build() {
 	x.buildEdges(places, number)
 	x.g.Restrictions = x.restrictions
 	x.g.layTurns()
-	x.g.Posts = sortedOnce(x.g.Posts, func(p Post) int64 { return p.Node })
+	x.layPosts()
 	x.g.strings.ids = nil
 	x.g.Stats.BytesRead = int(x.total / 2)
 }

@@ -54,6 +54,7 @@ type extraction struct {
 	restrictions []Restriction
 	boundaries   []Boundary
 	borders      []borderWay
+	posts        []postWay
 	noNodes      []map[int64]bool // by file: blobs without nodes
 
 	ids   []int64 // of the nodes needed, rising

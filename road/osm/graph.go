@@ -103,7 +103,7 @@ type Graph struct {
 
 	Boundaries []Boundary     // of states, by OSM id
 	Borders    []BoundaryLine // the ways they are made of, by OSM id
-	Posts      []Post         // by OSM id, on a road or beside it
+	Posts      []Post         // by OSM id, nodes before ways; on a road or beside it
 
 	Stats Stats
 
@@ -112,11 +112,13 @@ type Graph struct {
 	strings    stringTable
 }
 
-// A Post is a node of border control or customs.
+// A Post is a node of border control or customs, or a way: the outline of its building or
+// its ground. OSM wiki: Tag:barrier=border_control, Tag:amenity=customs.
 type Post struct {
-	Node           int64 // OSM id
-	At             Point
-	Control, Duty  bool // barrier=border_control; customs
+	Node           int64 // OSM id; 0 of a way
+	Way            int64 `json:",omitempty"` // OSM id; 0 of a node
+	At             Point // of a way the middle of the box around it
+	Control, Duty  bool  // barrier=border_control; customs
 	Name, Operator string
 }
 

@@ -12,14 +12,19 @@ import (
 // nowhere is the position of a node that no extract holds.
 var nowhere = Point{math.MinInt32, math.MinInt32}
 
-// chooseNodes lists the nodes whose positions are needed: of roads, of boundaries,
-// and those that restrictions turn at.
+// chooseNodes lists the nodes whose positions are needed: of roads, of boundaries, and of
+// the outlines of posts.
 func (x *extraction) chooseNodes() {
 	var ids idSet
 	for i := range x.roads.id {
 		eachRef(x.roads.packed(uint32(i)), ids.add)
 	}
 	for _, w := range x.borders {
+		for _, id := range w.refs {
+			ids.add(id)
+		}
+	}
+	for _, w := range x.posts {
 		for _, id := range w.refs {
 			ids.add(id)
 		}

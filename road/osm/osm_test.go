@@ -175,6 +175,43 @@ func TestCountryLimits(t *testing.T) {
 	}
 }
 
+// A post drawn as an area stands in the middle of it, whichever of its nodes are named
+// twice and however the files are cut.
+func TestPostsAreAreas(t *testing.T) {
+	const text = `
+n1 47 9
+n2 47 9.001
+n3 47.01 9.0
+n4 47.01 9.002
+n5 47.012 9.002
+n6 47.012 9.0
+n7 47.05 9.05 barrier=border_control
+w10 1,2 highway=primary
+w11 3,4,5,6,3 building=yes amenity=customs name=Zollamt
+w12 3,4,5,3 barrier=border_control
+w13 3,4,99 building=yes government=customs operator=BAZG
+w14 1,2 highway=service barrier=border_control
+w15 98,97,98 office=customs
+w16 3,4,5,3 amenity=parking
+w17 3,4,5,3 barrier=fence
+`
+	want := []Post{
+		{Node: 7, At: Point{470500000, 90500000}, Control: true},
+		{Way: 11, At: Point{470110000, 90010000}, Duty: true, Name: "Zollamt"},
+		{Way: 12, At: Point{470110000, 90010000}, Control: true},
+		{Way: 13, At: Point{470100000, 90010000}, Duty: true, Operator: "BAZG"},
+	}
+	f := fileOf(t, pbftest.MustParse(text))
+	for _, g := range []*Graph{extract(t, Options{Workers: 1}, f), extract(t, Options{Workers: 3}, f), extract(t, Options{}, f, f)} {
+		if !reflect.DeepEqual(g.Posts, want) {
+			t.Errorf("%+v", g.Posts)
+		}
+		if got := edges(g); got != "1<->2@10 1<->2@14" {
+			t.Errorf("the outlines change the roads: %s", got)
+		}
+	}
+}
+
 func TestPosts(t *testing.T) {
 	g := draw(t, "n1 47 9\nn2 47 9.001 barrier=border_control name=Schaanwald\nn3 47 9.002\nn7 47.1 9 amenity=customs operator=BAZG\nw1 1,2,3 highway=primary")
 	want := []Post{{Node: 2, At: Point{470000000, 90010000}, Control: true, Name: "Schaanwald"}, {Node: 7, At: Point{471000000, 90000000}, Duty: true, Operator: "BAZG"}}

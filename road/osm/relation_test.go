@@ -75,6 +75,7 @@ func TestTurns(t *testing.T) {
 		{"w10@from,n2@via,w12@to type=restriction restriction:hgv=no_left_turn", "t no 1-2-5"},
 		{"w10@from,n2@via,w12@to type=restriction restriction:foot=no_left_turn", "f no 1-2-5"},
 		{"w10@from,n2@via,w12@to type=restriction restriction:conditional=no_left_turn", ""},
+		{"w10@from,n2@via,w12@to type=restriction restriction=no_left_turn day_on=Monday hour_on=07:00", "ctb no 1-2-5"},
 		{"w10@from,n2@via,w12@to type=restriction restriction=maybe", ""},
 		{"w10@from,w11@via,w15@to type=restriction restriction=no_right_turn", "ctb no 1-2-3-7"},
 		{"w12@from,w11@via,w15@to type=restriction restriction=only_right_turn", "ctb only 5-2-3-7"},
@@ -98,6 +99,31 @@ func TestViaNodeInTheMiddle(t *testing.T) {
 	g := draw(t, "n1 47 9\nn2 47 9.001\nn3 47 9.002\nw1 1,2,3 highway=primary\nr1 w1@from,n2@via,w1@to type=restriction restriction=no_u_turn")
 	if got, want := turns(g), "ctb no 1-2-1; ctb no 3-2-3"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// The way that a restriction names runs on through the node where only a walker, or who
+// pushes a bicycle, goes on against the one-way road: the turn of those who drive is meant.
+//
+//	1 --> 2 --> 3     w10: 1,2,3, one way
+//	      | w11
+//	      4           w12: 4,5
+func TestRestrictionsMeanTheWayOfTraffic(t *testing.T) {
+	const drawn = "n1 47 9\nn2 47 9.001\nn3 47 9.002\nn4 46.999 9.001\nw10 1,2,3 highway=residential oneway=yes\nw11 2,4 highway=residential\nr1 "
+	tests := []struct{ relation, want string }{
+		{"w10@from,n2@via,w11@to type=restriction restriction=no_right_turn", "ctb no 1-2-4"},
+		{"w11@from,n2@via,w10@to type=restriction restriction=no_left_turn", "ctb no 4-2-3"},
+		{"w10@from,n2@via,w11@to type=restriction restriction=no_right_turn except=motor_vehicle", ""}, // who pushes comes from both sides
+		{"w10@from,n2@via,w11@to type=restriction restriction:bicycle=no_right_turn", ""},
+	}
+	for _, tt := range tests {
+		if got := turns(draw(t, drawn+tt.relation)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.relation, got, tt.want)
+		}
+	}
+	const over = "n5 46.998 9.001\nw12 4,5 highway=residential\n"
+	if got, want := turns(draw(t, over+drawn+"w10@from,w11@via,w12@to type=restriction restriction=no_straight_on")), "ctb no 1-2-4-5"; got != want {
+		t.Errorf("over a way: %q, want %q", got, want)
 	}
 }
 

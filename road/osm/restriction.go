@@ -8,8 +8,9 @@ import (
 )
 
 // A Restriction is a relation that forbids turns or allows one only. OSM wiki:
-// Relation:restriction. Conditional restrictions (restriction:conditional, and the
-// older day_on and hour_on) bind at some hours and are not read.
+// Relation:restriction. Conditional ones (restriction:conditional) bind at some hours and
+// are not read. The older day_on and hour_on are not looked at: a restriction tagged with
+// them binds at every hour.
 type Restriction struct {
 	ID       int64
 	Kind     string  // as tagged: no_left_turn, only_straight_on

@@ -24,6 +24,7 @@ type roadBatch struct {
 	restrictions []Restriction
 	boundaries   []Boundary
 	borders      []borderWay
+	posts        []postWay
 	bad          int
 }
 
@@ -52,6 +53,11 @@ func (x *extraction) takeRoads(t *blockTags) *roadBatch {
 		if w.mayBeBorder {
 			if b, ok := borderWayOf(t.Block, i); ok {
 				r.borders = append(r.borders, b)
+			}
+		}
+		if w.mayBePost {
+			if p, ok := postWayOf(t.Block, i); ok {
+				r.posts = append(r.posts, p)
 			}
 		}
 		if !w.mayBeRoad || len(t.Ways.RefsOf(i)) < 2 {
@@ -104,6 +110,7 @@ func (x *extraction) addRoads(file int, b *roadBatch) {
 	x.restrictions = append(x.restrictions, b.restrictions...)
 	x.boundaries = append(x.boundaries, b.boundaries...)
 	x.borders = append(x.borders, b.borders...)
+	x.posts = append(x.posts, b.posts...)
 	x.g.Stats.RestrictionsBad += b.bad
 }
 
@@ -112,6 +119,7 @@ func (x *extraction) mergeRoads() {
 	x.restrictions = sortedOnce(x.restrictions, func(r Restriction) int64 { return r.ID })
 	x.boundaries = sortedOnce(x.boundaries, func(s Boundary) int64 { return s.ID })
 	x.borders = sortedOnce(x.borders, func(w borderWay) int64 { return w.id })
+	x.posts = sortedOnce(x.posts, func(w postWay) int64 { return w.post.Way })
 	r := &x.roads
 	r.firstRef = append(r.firstRef, uint64(len(r.refs)))
 	if !rising(r.id) {

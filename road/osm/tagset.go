@@ -84,6 +84,7 @@ const (
 	nameKey   = -3
 	refKey    = -4
 	borderKey = -5 // may make a way part of a boundary
+	postKey   = -6 // may make a way the outline of a post
 )
 
 // blockTags reads tags of one block.
@@ -120,14 +121,16 @@ func kindOfKey(key string) int16 {
 		return refKey
 	case "boundary", "admin_level", "natural", "waterway":
 		return borderKey
+	case "barrier", "amenity", "office", "government":
+		return postKey
 	}
 	return unneeded
 }
 
 // A wayTags is what matters of the tags of one way.
 type wayTags struct {
-	mayBeRoad, mayBeBorder bool
-	name, ref              []byte
+	mayBeRoad, mayBeBorder, mayBePost bool
+	name, ref                         []byte
 }
 
 // way reads the tags of a way and leaves those that decide in used.
@@ -144,6 +147,9 @@ func (t *blockTags) way(tags []pbf.Tag) (w wayTags) {
 			w.ref = t.String(tag.Value)
 		case kind == borderKey:
 			w.mayBeBorder = true
+		case kind == postKey:
+			value := t.String(tag.Value)
+			w.mayBePost = w.mayBePost || string(value) == "border_control" || string(value) == "customs"
 		}
 	}
 	return w

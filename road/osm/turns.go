@@ -42,11 +42,7 @@ func (g *Graph) layTurns() {
 		found := false
 		for _, from := range r.From {
 			for _, to := range r.To {
-				paths := g.nodeTurns(byWay[from], numbers[r.ViaNode], byWay[to])
-				if r.ViaNode == 0 {
-					paths = g.wayTurns(r, byWay, from, to)
-				}
-				for _, path := range paths {
+				for _, path := range g.turnsOf(r, byWay, numbers[r.ViaNode], from, to) {
 					g.Turns = append(g.Turns, Turn{uint32(i), path})
 					found = true
 				}
@@ -56,6 +52,23 @@ func (g *Graph) layTurns() {
 			g.Stats.TurnsUnresolved++
 		}
 	}
+}
+
+// turnsOf are the turns of a restriction from a way to a way. Where the ways run on, those
+// are meant that who is bound may travel: motor vehicles, if they find any, since a
+// bicycle is pushed and a walker goes against every one-way road.
+func (g *Graph) turnsOf(r *Restriction, byWay map[int64][]EdgeID, via NodeID, from, to int64) (paths [][]HalfEdge) {
+	for _, who := range []uint8{r.Profiles & (carBit | truckBit), r.Profiles, carBit | truckBit | footBit | bicycleBit} {
+		if r.ViaNode == 0 {
+			paths = g.wayTurns(r, who, byWay, from, to)
+		} else {
+			paths = g.nodeTurns(who, byWay[from], via, byWay[to])
+		}
+		if len(paths) > 0 {
+			break
+		}
+	}
+	return paths
 }
 
 // edgesByWay gives the edges of the ways that restrictions name.
@@ -78,35 +91,36 @@ func (g *Graph) edgesByWay() map[int64][]EdgeID {
 
 // arriving lists the half-edges of some edges that end at a node; leaving those that
 // begin there. A way that a restriction names from or to a node ends at it, says the
-// wiki; where it runs on, each of its two edges is meant that somebody may travel so.
-func (g *Graph) arriving(edges []EdgeID, at NodeID) (halves []HalfEdge) {
+// wiki; where it runs on, each of its two edges is meant that who, as bits of profiles,
+// may travel so.
+func (g *Graph) arriving(who uint8, edges []EdgeID, at NodeID) (halves []HalfEdge) {
 	for _, e := range edges {
-		if g.To[e] == at && g.openDir(e, Forward) {
+		if g.To[e] == at && g.openDir(who, e, Forward) {
 			halves = append(halves, Half(e, Forward))
 		}
-		if g.From[e] == at && g.openDir(e, Backward) {
+		if g.From[e] == at && g.openDir(who, e, Backward) {
 			halves = append(halves, Half(e, Backward))
 		}
 	}
 	return halves
 }
 
-func (g *Graph) leaving(edges []EdgeID, at NodeID) (halves []HalfEdge) {
+func (g *Graph) leaving(who uint8, edges []EdgeID, at NodeID) (halves []HalfEdge) {
 	for _, e := range edges {
-		if g.From[e] == at && g.openDir(e, Forward) {
+		if g.From[e] == at && g.openDir(who, e, Forward) {
 			halves = append(halves, Half(e, Forward))
 		}
-		if g.To[e] == at && g.openDir(e, Backward) {
+		if g.To[e] == at && g.openDir(who, e, Backward) {
 			halves = append(halves, Half(e, Backward))
 		}
 	}
 	return halves
 }
 
-// openDir reports whether somebody may travel an edge in a direction.
-func (g *Graph) openDir(e EdgeID, dir int) bool {
+// openDir reports whether one of who may travel an edge in a direction.
+func (g *Graph) openDir(who uint8, e EdgeID, dir int) bool {
 	for p := range g.Duration {
-		if g.Duration[p][dir][e] != Closed {
+		if who>>p&1 != 0 && g.Duration[p][dir][e] != Closed {
 			return true
 		}
 	}
@@ -124,11 +138,11 @@ func (g *Graph) head(h HalfEdge) NodeID {
 // nodeTurns are the turns over a node, given as its number plus one. If the way runs
 // on through the node on both sides, which turn is meant cannot be told: none is
 // given, unless it is the same way, of which turning back is meant.
-func (g *Graph) nodeTurns(from []EdgeID, via NodeID, to []EdgeID) (paths [][]HalfEdge) {
+func (g *Graph) nodeTurns(who uint8, from []EdgeID, via NodeID, to []EdgeID) (paths [][]HalfEdge) {
 	if via == 0 {
 		return nil
 	}
-	in, out := g.arriving(from, via-1), g.leaving(to, via-1)
+	in, out := g.arriving(who, from, via-1), g.leaving(who, to, via-1)
 	same := len(from) > 0 && len(to) > 0 && g.Way[from[0]] == g.Way[to[0]]
 	if !same && (len(in) > 1 || len(out) > 1) {
 		return nil
@@ -149,7 +163,7 @@ const viaLimit = 64
 
 // wayTurns are the turns over via ways: the ways in their order, each travelled from
 // the node where it is reached to one where the next begins.
-func (g *Graph) wayTurns(r *Restriction, byWay map[int64][]EdgeID, from, to int64) (paths [][]HalfEdge) {
+func (g *Graph) wayTurns(r *Restriction, who uint8, byWay map[int64][]EdgeID, from, to int64) (paths [][]HalfEdge) {
 	var allowed []EdgeID
 	for _, way := range r.ViaWays {
 		allowed = append(allowed, byWay[way]...)
@@ -159,10 +173,10 @@ func (g *Graph) wayTurns(r *Restriction, byWay map[int64][]EdgeID, from, to int6
 	}
 	for _, e := range byWay[from] {
 		for _, start := range []HalfEdge{Half(e, Forward), Half(e, Backward)} {
-			if !g.openDir(e, start.Dir()) {
+			if !g.openDir(who, e, start.Dir()) {
 				continue
 			}
-			if path := g.throughWays(start, r.ViaWays, byWay, to); path != nil {
+			if path := g.throughWays(start, who, r.ViaWays, byWay, to); path != nil {
 				paths = append(paths, path)
 			}
 		}
@@ -173,7 +187,7 @@ func (g *Graph) wayTurns(r *Restriction, byWay map[int64][]EdgeID, from, to int6
 // throughWays finds the shortest path by number of edges from a half-edge along every
 // via way in turn to a first edge of to; nil if there is none. A step stays on its
 // via way or goes on to the next, and never turns back.
-func (g *Graph) throughWays(start HalfEdge, via []int64, byWay map[int64][]EdgeID, to int64) []HalfEdge {
+func (g *Graph) throughWays(start HalfEdge, who uint8, via []int64, byWay map[int64][]EdgeID, to int64) []HalfEdge {
 	type state struct {
 		half   HalfEdge
 		way    int // place in via; -1 on from, len(via) on to
@@ -195,7 +209,7 @@ func (g *Graph) throughWays(start HalfEdge, via []int64, byWay map[int64][]EdgeI
 			next = via[s.way+1]
 		}
 		step := func(edges []EdgeID, way int) {
-			for _, h := range g.leaving(edges, g.head(s.half)) {
+			for _, h := range g.leaving(who, edges, g.head(s.half)) {
 				if h.Edge() != s.half.Edge() && (way == len(via) || !seen[h]) {
 					seen[h] = true
 					queue = append(queue, state{h, way, i})

@@ -3,17 +3,17 @@ package profile
 import "strings"
 
 // hierarchy lists the access keys of each profile, the most specific first. OSM
-// wiki: Key:access, "Transport mode restrictions".
+// wiki: Key:access, "Transport mode restrictions"; Key:hgv_articulated.
 var hierarchy = [Count][]string{
 	Car:     {"motorcar", "motor_vehicle", "vehicle", "access"},
-	Truck:   {"hgv", "motor_vehicle", "vehicle", "access"},
+	Truck:   {"hgv_articulated", "hgv", "motor_vehicle", "vehicle", "access"},
 	Foot:    {"foot", "access"},
 	Bicycle: {"bicycle", "vehicle", "access"},
 }
 
 // opens are the keys that open a class which is closed by default. Broader ones do
 // not: access=yes on a footway speaks of walkers.
-var opens = map[string]bool{"motorcar": true, "hgv": true, "motor_vehicle": true, "foot": true, "bicycle": true}
+var opens = map[string]bool{"motorcar": true, "hgv": true, "hgv_articulated": true, "motor_vehicle": true, "foot": true, "bicycle": true}
 
 // A right is what an access value says.
 type right uint8
@@ -21,7 +21,7 @@ type right uint8
 const (
 	unsaid      right = iota // as if the tag were not there
 	allowed                  // yes
-	destination              // to reach something on it
+	destination              // to reach something on it; walkers and bicycles pass, as with OSRM and GraphHopper
 	private                  // to nobody without leave
 	forbidden                // no
 	dismount                 // pushed
@@ -73,9 +73,6 @@ func access(tags Tags, p Profile, c class) entry {
 	for i, suffix := range []string{":forward", ":backward"} {
 		r, key := decide(tags, p, suffix)
 		closed := c.closedTo(p) || tags.is("motorroad", "yes") && !p.motor() || passengersOnly(tags, p, c)
-		if c.name == "cycleway" && p == Foot && !tags.is("sidewalk", "", "no", "none") {
-			closed = false // OSM wiki: Key:sidewalk
-		}
 		if closed && !opens[key] && r != private && r != forbidden {
 			continue
 		}
@@ -84,7 +81,9 @@ func access(tags Tags, p Profile, c class) entry {
 			e.open[i] = true
 		case destination:
 			e.open[i] = true
-			e.flags |= Destination
+			if p.motor() {
+				e.flags |= Destination
+			}
 		case private:
 			e.flags |= Private
 		case dismount:
@@ -121,6 +120,9 @@ func passengersOnly(tags Tags, p Profile, c class) bool {
 	if !c.ferry || !p.motor() {
 		return false
 	}
+	if tags.is("vehicle", "yes", "designated", "permissive") || tags.is("access", "yes", "permissive") {
+		return false
+	}
 	return tags.is("foot", "yes", "designated") || tags.is("bicycle", "yes", "designated")
 }
 
@@ -128,13 +130,16 @@ func passengersOnly(tags Tags, p Profile, c class) bool {
 // go; 0 where it may not be pushed. OSM wiki: bicycle=dismount; bicycle=no forbids
 // riding, and engines take it to forbid pushing too.
 func pushing(tags Tags, p Profile, c class, e entry) (push [2]Speed) {
-	if p != Bicycle || c.ferry || e.refused || tags.is("junction", "roundabout", "circular") {
+	if p != Bicycle || c.ferry && !e.dismount || e.refused || tags.is("junction", "roundabout", "circular") {
 		return push
 	}
 	walk := access(tags, Foot, c)
 	for i := range push {
 		if e.dismount || walk.open[i] {
 			push[i] = kmh(min(4, c.base(Foot)))
+			if c.ferry {
+				push[i] = kmh(c.base(Bicycle))
+			}
 		}
 	}
 	return push

@@ -21,7 +21,8 @@ func (p Point) Blocks(of Profile) bool { return p.Blocked>>of&1 != 0 }
 var passes = map[string]string{
 	"no": "ctfb", "entrance": "ctfb", "border_control": "ctfb", "toll_booth": "ctfb", "gate": "ctfb", "lift_gate": "ctfb",
 	"swing_gate": "ctfb", "sally_port": "ctfb", "cattle_grid": "ctfb", "height_restrictor": "ctfb", "arch": "ctfb",
-	"sliding_gate": "ctfb", "hampshire_gate": "ctfb", "wicket_gate": "fb", "bump_gate": "ctfb", "coupure": "ctfb",
+	"sliding_gate": "ctfb", "checkpoint": "ctfb", "security_control": "ctfb", "hampshire_gate": "ctfb", "wicket_gate": "fb",
+	"bump_gate": "ctfb", "coupure": "ctfb",
 	"bus_trap": "tfb", "sump_buster": "tfb", "stile": "f", "turnstile": "f", "full-height_turnstile": "f", "kissing_gate": "f",
 	"wall": "", "fence": "", "hedge": "", "retaining_wall": "", "city_wall": "", "yes": "f", "guard_rail": "f",
 	"jersey_barrier": "f", "debris": "f", "log": "f", "ditch": "",
@@ -68,8 +69,9 @@ func blocked(tags Tags, p Profile, barrier string) bool {
 	}
 	open, known := passes[barrier]
 	switch {
-	case barrier == "kerb" && tags.is("kerb", "flush", "lowered", "no"), barrier == "bollard" && tags.is("bollard", "rising"):
-		return false // OSM wiki: Key:kerb, Key:bollard
+	case barrier == "kerb" && (tags.is("kerb", "flush", "lowered", "no") || tags.is("highway", "crossing")),
+		barrier == "bollard" && tags.is("bollard", "rising"), barrier == "fence" && tags.is("sensory", "audible", "audio"):
+		return false // OSM wiki: Key:kerb, Key:bollard, Tag:barrier=fence; a kerb on a crossing is the walker's
 	case !known:
 		open = "fb"
 	}

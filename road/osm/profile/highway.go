@@ -19,7 +19,8 @@ type class struct {
 // classes are the values of highway=*. A value that is not here is no way to
 // travel: construction, proposed, abandoned, razed, raceway, bus_guideway, escape,
 // rest_area and so on. OSM wiki: Key:highway; defaults of access: "OSM tags for
-// routing/Access restrictions". Speeds of the car are those of OSRM.
+// routing/Access restrictions", but for cycleways, which walkers may use as with the
+// engines in the field. Speeds of the car are those of OSRM.
 var classes = byName([]class{
 	{name: "motorway", car: 90, truck: 75, foot: 5, bike: 15, shut: "fb", zone: "motorway", factor: 0.9},
 	{name: "motorway_link", car: 45, truck: 40, foot: 5, bike: 15, shut: "fb", zone: "motorway", factor: 0.9, flags: Link},
@@ -41,7 +42,7 @@ var classes = byName([]class{
 	{name: "pedestrian", car: 5, truck: 5, foot: 5, bike: 10, shut: "ctb", zone: "urban", factor: 0.8, slow: true},
 	{name: "footway", car: 5, truck: 5, foot: 5, bike: 10, shut: "ctb", zone: "urban", factor: 0.8, slow: true},
 	{name: "path", car: 5, truck: 5, foot: 5, bike: 12, shut: "ct", zone: "rural", factor: 0.8, slow: true},
-	{name: "cycleway", car: 5, truck: 5, foot: 5, bike: 17, shut: "ctf", zone: "urban", factor: 0.8, slow: true},
+	{name: "cycleway", car: 5, truck: 5, foot: 5, bike: 17, shut: "ct", zone: "urban", factor: 0.8, slow: true},
 	{name: "bridleway", car: 5, truck: 5, foot: 5, bike: 8, shut: "ctfb", zone: "rural", factor: 0.8, slow: true},
 	{name: "steps", foot: 2, bike: 2, shut: "ctb", factor: 1, slow: true, flags: Steps},
 	{name: "corridor", foot: 4, bike: 4, shut: "ctb", factor: 1, slow: true},

@@ -8,7 +8,7 @@ var Keys = keys()
 // road. Others need not be looked at.
 func MayMatter(key string) bool {
 	switch key {
-	case "barrier", "amenity", "office", "government", "access", "vehicle", "motor_vehicle", "motorcar", "hgv", "foot", "bicycle",
+	case "barrier", "amenity", "office", "government", "access", "vehicle", "motor_vehicle", "motorcar", "hgv", "hgv_articulated", "foot", "bicycle",
 		"maxheight", "maxwidth", "maxweight":
 		return true
 	}
@@ -18,7 +18,7 @@ func MayMatter(key string) bool {
 func keys() []string {
 	list := []string{
 		"highway", "route", "railway", "public_transport", "man_made", "construction", "area", "impassable", "status",
-		"junction", "tunnel", "bridge", "service", "surface", "tracktype", "smoothness", "motorroad", "sidewalk", "toll",
+		"junction", "tunnel", "bridge", "service", "surface", "tracktype", "smoothness", "motorroad", "toll",
 		"oneway", "conveying", "duration", "maxspeed:advisory", "maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic",
 		"maxspeed", "maxspeed:forward", "maxspeed:backward", "maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv",
 		"maxaxleload", "maxheight", "maxheight:physical", "maxwidth", "maxwidth:physical", "maxlength",

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -53,48 +54,74 @@ func closedByLimits(tags Tags, p Profile, use *Use) bool {
 	return closed
 }
 
-// Kilograms reads a weight: "7.5" and "7.5 t" are tonnes; "kg", "lbs" and "st" (short
-// tons) as written. 0 if it says nothing. OSM wiki: Key:maxweight.
+// Kilograms reads a weight: "7.5", "7.5 t" and "7.5 tons" are tonnes (GraphHopper reads
+// tons so too); "kg", "lbs", "st" (short tons) and "lt" (long) as written; of several
+// ("4;3.8") the least. 0 if it says nothing. OSM wiki: Key:maxweight.
 func Kilograms(value string) float64 {
-	v, unit, ok := number(value)
-	if !ok {
+	return least(value, func(v float64, unit string) float64 {
+		switch unit {
+		case "", "t", "ton", "tons", "tonne", "tonnes":
+			return v * 1000
+		case "kg":
+			return v
+		case "lbs", "lb":
+			return v * 0.45359237
+		case "st":
+			return v * 907.18474
+		case "lt":
+			return v * 1016.0469088
+		}
 		return 0
-	}
-	switch strings.TrimSpace(unit) {
-	case "", "t", "T", "tonnes":
-		return v * 1000
-	case "kg":
-		return v
-	case "lbs", "lb":
-		return v * 0.45359237
-	case "st":
-		return v * 907.18474
-	}
-	return 0
+	})
 }
 
-// Metres reads a length: "3.5", "3.5 m", "350 cm", "12 ft", `12'6"`. 0 if it says
-// nothing: "default", "none". OSM wiki: Map features/Units.
-func Metres(value string) float64 {
-	v, unit, ok := number(value)
-	if !ok {
-		return 0
-	}
-	switch unit = strings.TrimSpace(unit); {
-	case unit == "" || unit == "m":
-		return v
-	case unit == "cm":
-		return v / 100
-	case unit == "ft" || unit == "feet":
-		return v * 0.3048
-	case strings.HasPrefix(unit, "'"):
-		inches, rest, ok := number(strings.TrimSpace(unit[1:]))
-		if !ok && len(unit) > 1 || ok && rest != "\"" {
-			return 0
+// least reads each of the values between semicolons, and gives the least that says
+// something. A unit is given in small letters, without blanks around it.
+func least(value string, one func(v float64, unit string) float64) float64 {
+	all := 0.0
+	for part := range strings.SplitSeq(value, ";") {
+		if v, unit, ok := number(strings.TrimSpace(part)); ok {
+			if v = one(v, strings.ToLower(strings.TrimSpace(unit))); v > 0 && (all == 0 || v < all) {
+				all = v
+			}
 		}
-		return v*0.3048 + inches*0.0254
 	}
-	return 0
+	return all
+}
+
+// inFeet and inInches are how the units are written.
+var (
+	inFeet   = []string{"feet", "foot", "ft", "'"}
+	inInches = []string{"inches", "inch", "in", "\"", "''"}
+)
+
+// Metres reads a length: "3.5", "3.5 m", "350 cm", "12 ft", `12'6"`, "12 ft 6 in",
+// "144 in"; of several ("4;3.8") the least. 0 if it says nothing: "default", "none".
+// OSM wiki: Map features/Units.
+func Metres(value string) float64 {
+	return least(value, func(v float64, unit string) float64 {
+		switch {
+		case unit == "cm":
+			return v / 100
+		case slices.Contains([]string{"", "m", "meter", "meters", "metre", "metres"}, unit):
+			return v
+		case slices.Contains(inInches, unit):
+			return v * 0.0254
+		}
+		for _, feet := range inFeet {
+			rest, ok := strings.CutPrefix(unit, feet)
+			if !ok {
+				continue
+			}
+			if rest == "" {
+				return v * 0.3048
+			}
+			if inches, unit, ok := number(strings.TrimSpace(rest)); ok && slices.Contains(inInches, strings.TrimSpace(unit)) {
+				return v*0.3048 + inches*0.0254
+			}
+		}
+		return 0
+	})
 }
 
 // Duration reads a value of duration=* in milliseconds: "35" is minutes, "1:30"

@@ -115,10 +115,13 @@ func oneLimit(value, country string) float64 {
 		}
 		return 0
 	}
-	if code, zone, ok := strings.Cut(value, ":"); ok && len(code) >= 2 && code == strings.ToUpper(code) {
-		country, value = code[:2], zone
+	value = strings.ToLower(value)
+	if code, zone, ok := strings.Cut(value, ":"); ok && (len(code) == 2 || len(code) > 2 && code[2] == '-') {
+		if country, value = strings.ToUpper(code[:2]), zone; country == "UK" {
+			country = "GB" // written so as often
+		}
 	}
-	if _, zone, ok := strings.Cut(value, "zone"); ok { // zone30, zone:30, DE:30 in zone:maxspeed
+	if _, zone, ok := strings.Cut(value, "zone"); ok && zoneNames[value] == nil { // zone30, zone:30, DE:30 in zone:maxspeed
 		value = strings.TrimPrefix(zone, ":")
 	}
 	if v, rest, ok := number(value); ok && rest == "" {

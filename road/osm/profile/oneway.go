@@ -48,8 +48,12 @@ func directions(tags Tags, p Profile, c class) course {
 }
 
 // contraflow opens a one-way street to bicycles where a lane or track leads the
-// other way. OSM wiki: Key:cycleway, "opposite"; Key:cycleway:left:oneway.
+// other way, or a tag lets them go it. OSM wiki: Key:cycleway, "opposite";
+// Key:cycleway:left:oneway; bicycle:backward=yes is the older form.
 func contraflow(tags Tags, d course) course {
+	for i, key := range []string{"bicycle:forward", "bicycle:backward"} {
+		d.open[i] = d.open[i] || tags.is(key, "yes", "designated", "permissive")
+	}
 	for _, key := range []string{"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"} {
 		if strings.HasPrefix(tags.Get(key), "opposite") || tags.is(key+":oneway", "no", "-1") && !tags.is(key, "", "no", "separate") {
 			d.open = [2]bool{true, true}

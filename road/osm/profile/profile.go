@@ -30,7 +30,7 @@ type Flags uint32
 // The flags.
 const (
 	// Destination: only to reach something on it, or to deliver. Ways through are
-	// forbidden.
+	// forbidden. Of motor vehicles alone.
 	Destination Flags = 1 << iota
 	// Private: closed, because it is private. The speeds are 0.
 	Private
@@ -172,6 +172,9 @@ func toll(tags Tags, p Profile) bool {
 	}
 	if p == Foot { // toll=yes is about vehicles, ferries apart
 		return tags.is("route", "ferry") && tags.is("toll", "yes")
+	}
+	if p == Car && (tags.is("toll", "hgv") || Kilograms(tags.Get("toll")) > Vehicles[Car].Kilograms) {
+		return false // toll=7.5t: above that weight. OSM wiki: Key:toll
 	}
 	return p.motor() && !tags.is("toll", "", "no")
 }

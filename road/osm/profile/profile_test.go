@@ -50,7 +50,7 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"OSM tags for routing/Access restrictions", "highway=path", "f<> b<>"},
 		{"OSM tags for routing/Access restrictions", "highway=footway", "f<> b<>p"},
 		{"OSM tags for routing/Access restrictions", "highway=pedestrian", "f<> b<>p"},
-		{"OSM tags for routing/Access restrictions", "highway=cycleway", "b<>"},
+		{"OSM tags for routing/Access restrictions", "highway=cycleway", "f<> b<>"},
 		{"OSM tags for routing/Access restrictions", "highway=bridleway", ""},
 		{"Tag:highway=steps", "highway=steps", "f<> b<>p"},
 		{"Tag:highway=motorway", "highway=motorway", "c> t>"},
@@ -70,8 +70,9 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"Key:access", "highway=residential access=no", ""},
 		{"Key:access", "highway=residential access=private", ""},
 		{"Key:access", "highway=residential access=permissive", "c<> t<> f<> b<>"},
-		{"Key:access", "highway=residential access=destination", "c<>d t<>d f<>d b<>d"},
-		{"Key:access", "highway=service access=customers", "c<>d t<>d f<>d b<>d"},
+		{"Key:access", "highway=residential access=destination", "c<>d t<>d f<> b<>"},
+		{"Key:access", "highway=service access=customers", "c<>d t<>d f<> b<>"},
+		{"Key:access", "highway=path access=destination", "f<> b<>"},
 		{"Key:access", "highway=service access=delivery", "c<>d t<>d"},
 		{"Key:access", "highway=residential access=no foot=yes", "f<> b<>p"},
 		{"Key:access", "highway=residential vehicle=no", "f<> b<>p"},
@@ -82,6 +83,9 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"Key:access", "highway=residential motor_vehicle=agricultural;destination", "c<>d t<>d f<> b<>"},
 		{"Key:access", "highway=residential hgv=no", "c<> f<> b<>"},
 		{"Key:access", "highway=residential hgv=destination", "c<> t<>d f<> b<>"},
+		{"Key:hgv_articulated", "highway=residential hgv_articulated=no", "c<> f<> b<>"},
+		{"Key:hgv_articulated", "highway=residential hgv=no hgv_articulated=destination", "c<> t<>d f<> b<>"},
+		{"Key:hgv_articulated", "highway=residential hgv_articulated:backward=no", "c<> t> f<> b<>"},
 		{"Key:access", "highway=residential access=unknown", "c<> t<> f<> b<>"},
 		{"Key:access", "highway=residential motor_vehicle:forward=no", "c< t< f<> b<>"},
 		{"Key:access", "highway=residential access=no access:forward=yes", "c> t> f> b>"},
@@ -92,7 +96,9 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"Key:bicycle", "highway=path bicycle=no", "f<>"},
 		{"Key:bicycle", "highway=primary bicycle=use_sidepath", "c<> t<> f<>"},
 		{"Key:foot", "highway=cycleway foot=yes", "f<> b<>"},
-		{"Key:sidewalk", "highway=cycleway sidewalk=right", "f<> b<>"},
+		{"Key:foot", "highway=cycleway foot=no", "b<>"},
+		{"Key:foot", "highway=cycleway foot=use_sidepath", "b<>"},
+		{"Key:foot", "highway=cycleway access=private bicycle=yes", "b<>"},
 		{"Tag:highway=busway", "highway=busway", ""},
 		{"Tag:highway=busway", "highway=busway bicycle=yes", "b<>"},
 		{"Tag:service=emergency_access", "highway=service service=emergency_access", "f<> b<>"},
@@ -109,6 +115,9 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"Key:oneway:bicycle", "highway=residential oneway:bicycle=-1", "c<> t<> f<> b<>p"},
 		{"Key:cycleway", "highway=residential oneway=yes cycleway=opposite_lane", "c> t> f<> b<>"},
 		{"Key:cycleway", "highway=residential oneway=yes cycleway:left=lane cycleway:left:oneway=-1", "c> t> f<> b<>"},
+		{"Key:bicycle", "highway=residential oneway=yes bicycle:backward=yes", "c> t> f<> b<>"},
+		{"Key:bicycle", "highway=residential oneway=-1 bicycle:forward=designated", "c< t< f<> b<>"},
+		{"Key:bicycle", "highway=residential oneway=yes bicycle:backward=no", "c> t> f<> b<>p"},
 		{"Key:conveying", "highway=steps conveying=forward", "f> b<>p"},
 		{"Key:oneway:foot", "highway=footway oneway:foot=yes", "f> b<>p"},
 		// Ferries and tolls.
@@ -117,10 +126,18 @@ func TestWhoMayUseAWay(t *testing.T) {
 		{"Tag:route=ferry", "route=ferry foot=yes motor_vehicle=yes", "c<> t<> f<> b<>"},
 		{"Tag:route=ferry", "route=ferry motor_vehicle=no", "f<> b<>"},
 		{"Tag:route=ferry", "route=ferry hgv=no motorcar=yes foot=yes", "c<> f<> b<>"},
+		{"Tag:route=ferry", "route=ferry foot=yes vehicle=yes", "c<> t<> f<> b<>"},
+		{"Tag:route=ferry", "route=ferry foot=yes access=yes", "c<> t<> f<> b<>"},
+		{"Tag:route=ferry", "route=ferry foot=yes access=permissive hgv=no", "c<> f<> b<>"},
+		{"Tag:route=ferry", "route=ferry bicycle=dismount", "c<> t<> f<> b<>p"},
+		{"Tag:route=ferry", "route=ferry bicycle=no", "c<> t<> f<>"},
 		{"Tag:route=shuttle_train", "route=shuttle_train", "c<> t<>"},
 		{"Key:toll", "highway=motorway toll=yes", "c>t t>t"},
 		{"Key:toll", "highway=trunk toll:hgv=yes", "c<> t<>t f<> b<>"},
 		{"Key:toll", "highway=trunk toll=yes toll:motorcar=no", "c<> t<>t f<> b<>"},
+		{"Key:toll", "highway=trunk toll=hgv", "c<> t<>t f<> b<>"},
+		{"Key:toll", "highway=trunk toll=7.5t", "c<> t<>t f<> b<>"},
+		{"Key:toll", "highway=trunk toll=1.5+t", "c<>t t<>t f<> b<>"},
 		// Weights and sizes.
 		{"Key:maxweight", "highway=residential maxweight=7.5", "c<> f<> b<>"},
 		{"Key:maxweight", "highway=residential maxweight=1.5+t", "f<> b<>"},
@@ -165,6 +182,16 @@ func TestSpeeds(t *testing.T) {
 		{"Key:maxspeed:type", "highway=secondary maxspeed:type=FR:rural", "", Car, 72, 72},
 		{"Key:source:maxspeed", "highway=secondary source:maxspeed=sign", "", Car, 55, 55},
 		{"Key:maxspeed:advisory", "highway=secondary maxspeed=80 maxspeed:advisory=40", "", Car, 36, 36},
+		{"Key:maxspeed", "highway=primary maxspeed=UK:nsl_single", "", Car, 87.3, 87.3},
+		{"Key:maxspeed", "highway=primary maxspeed=GB:nsl_single", "", Car, 87.3, 87.3},
+		{"Key:maxspeed", "highway=primary maxspeed=UK:20", "", Car, 29, 29},
+		{"Key:maxspeed", "highway=primary maxspeed=de:urban", "", Car, 45, 45},
+		{"Key:maxspeed", "highway=primary maxspeed=DE:Urban", "", Car, 45, 45},
+		{"Key:maxspeed", "highway=residential maxspeed=de:zone:30", "", Car, 24, 24},
+		{"Key:maxspeed", "highway=primary maxspeed=be-vlg:rural", "", Car, 81, 81},
+		{"Key:source:maxspeed", "highway=secondary source:maxspeed=survey:50", "", Car, 55, 55},
+		{"Key:maxspeed", "highway=residential maxspeed=zone:30", "DE", Car, 24, 24},
+		{"Key:maxspeed", "highway=residential maxspeed=DE:pedestrian_zone", "", Car, 5.6, 5.6},
 		{"Default speed limits", "highway=motorway", "CH", Car, 108, 0},
 		{"Default speed limits", "highway=motorway", "", Car, 90, 0},
 		{"Default speed limits", "highway=trunk", "CH", Car, 72, 72},
@@ -204,12 +231,15 @@ func TestDuration(t *testing.T) { // Key:duration
 }
 
 func TestMeasures(t *testing.T) { // Map features/Units
-	for value, want := range map[string]float64{"3.5": 3.5, "3,5 m": 3.5, "350 cm": 3.5, "10 ft": 3.048, "6'": 1.8288, `6'6"`: 1.9812, "none": 0, "6'x": 0} {
+	for value, want := range map[string]float64{"3.5": 3.5, "3,5 m": 3.5, "350 cm": 3.5, "10 ft": 3.048, "6'": 1.8288, `6'6"`: 1.9812, "none": 0, "6'x": 0,
+		"3.5 meters": 3.5, "3.5 Metres": 3.5, "12ft6in": 3.81, "12 ft 6 in": 3.81, "12 feet 6 inches": 3.81, `12' 6"`: 3.81, "144 in": 3.6576, `150"`: 3.81,
+		"4;3.8": 3.8, "4 m; 12 ft": 3.6576, "none;3.8": 3.8, "default;": 0, "3.5 x": 0, "12ft6x": 0, "12 ft in": 0, "": 0, ";": 0} {
 		if got := Metres(value); got < want-1e-9 || got > want+1e-9 {
 			t.Errorf("%q is %v m, want %v", value, got, want)
 		}
 	}
-	for value, want := range map[string]float64{"7.5": 7500, "7.5 t": 7500, "3500 kg": 3500, "2 st": 1814.36948, "10000 lbs": 4535.9237, "none": 0, "x": 0} {
+	for value, want := range map[string]float64{"7.5": 7500, "7.5 t": 7500, "3500 kg": 3500, "2 st": 1814.36948, "10000 lbs": 4535.9237, "none": 0, "x": 0,
+		"10 tons": 10000, "10 ton": 10000, "10 Tonnes": 10000, "1 lt": 1016.0469088, "7.5;3.5": 3500, "12 t; 10000 kg": 10000, "3.5 stone": 0} {
 		if got := Kilograms(value); got < want-1e-6 || got > want+1e-6 {
 			t.Errorf("%q is %v kg, want %v", value, got, want)
 		}
@@ -230,9 +260,15 @@ func TestNodes(t *testing.T) {
 		{"Tag:barrier=stile", "barrier=stile", "ctb"},
 		{"Tag:barrier=block", "barrier=block", "ct"},
 		{"Tag:barrier=fence", "barrier=fence", "ctfb"},
+		{"Tag:barrier=fence", "barrier=fence sensory=audible", ""},
 		{"Tag:barrier=border_control", "barrier=border_control", ""},
+		{"Key:barrier", "barrier=checkpoint", ""},
+		{"Key:barrier", "barrier=security_control", ""},
+		{"Key:hgv_articulated", "barrier=lift_gate hgv_articulated=no", "t"},
 		{"Tag:barrier=height_restrictor", "barrier=height_restrictor maxheight=2.2", "t"},
 		{"Key:kerb", "barrier=kerb kerb=lowered", ""},
+		{"Key:kerb", "barrier=kerb", "ct"},
+		{"Key:kerb", "barrier=kerb highway=crossing", ""},
 		{"Key:crossing", "highway=crossing bicycle=no", ""},
 		{"Key:access", "motor_vehicle=no", "ct"},
 		{"Key:entrance", "entrance=main access=private", ""},
