@@ -35,6 +35,10 @@ type clause struct {
 func (g *grammar) clauses(s *sentence) []clause {
 	all := g.groups(s.units)
 	finite := g.finites(s.units, all)
+	if v := g.headed(s.units, all); len(finite) == 0 && v != nil {
+		v.finite, v.inf, v.due = true, false, true
+		finite = []group{*v}
+	}
 	if len(finite) == 0 {
 		c := clause{s: s, hi: len(s.units), others: all}
 		if len(c.s.units) == 0 {
@@ -65,6 +69,25 @@ func (g *grammar) clauses(s *sentence) []clause {
 	return out
 }
 
+// headed finds the infinitive that is the predicate of a headline: "Flights to
+// resume in May".
+func (g *grammar) headed(us []unit, all []group) *group {
+	if len(all) == 0 || !all[0].inf || all[0].lo == 0 {
+		return nil
+	}
+	v := &all[0]
+	for i := v.lo - 1; i >= 0 && i >= v.lo-8; i-- {
+		u := &us[i]
+		switch {
+		case u.mark != 0 && u.mark != ',' || u.noun(g.nUndertaking|g.nAgreement|g.nMeeting|g.nInstrument|g.nDate):
+			return nil
+		case u.thing != nil && (u.thing.kind == areaName || u.thing.kind == groupName) && i == v.lo-1, u.noun(g.nService | g.nBorder | g.nCrossing | g.nOfficial | g.nParty | g.nDipl):
+			return v
+		}
+	}
+	return nil
+}
+
 // finites gives the finite verbs. A past form that another finite verb follows
 // with nothing to part them is a participle ("a study agreed upon in May is
 // late"); so is one that stands after the verb without a joint.
@@ -79,9 +102,9 @@ func (g *grammar) finites(us []unit, all []group) []group {
 			last := &out[n-1]
 			strength := g.strongest(us, last.hi, v.lo)
 			switch {
-			case strength >= 3 || last.class&(g.vSay|g.vWant|g.vHope|g.vPlan|g.vDemand|g.vDeny) != 0 && last.main >= 0 && strength == 0:
+			case strength >= 3 || last.class&(g.vSay|g.vWant|g.vHope|g.vPlan|g.vDemand|g.vDeny) != 0 && last.main >= 0 && strength == 0 && !g.arranged(us, last):
 			case strength == 1 && us[v.lo-1].mark == ',' && !(last.lo > 0 && us[last.lo-1].mark == ','): // met, discussed and agreed
-			case last.bare && strength <= 1 && !g.hasObject(us, last.hi) && !(v.bare && strength == 0 && us[v.lo].entry.Form == us[last.lo].entry.Form):
+			case last.bare && strength <= 1 && !g.hasObject(us, last.hi) && !(v.bare && strength == 0 && us[v.lo].entry.Form == us[last.lo].entry.Form && last.class&g.vSign == 0):
 				last.finite, last.passive = false, true
 				g.demote(all, last)
 				out[n-1] = *v
@@ -94,6 +117,12 @@ func (g *grammar) finites(us []unit, all []group) []group {
 		out = append(out, *v)
 	}
 	return out
+}
+
+// arranged reports whether a form of "plan" is a participle: "the session
+// planned for April".
+func (g *grammar) arranged(us []unit, v *group) bool {
+	return v.bare && v.class&g.vPlan != 0 && v.class&g.vSay == 0 && v.hi < len(us) && (us[v.hi].date != nil || us[v.hi].is(g.wPrep))
 }
 
 // hasObject reports whether a thing follows at once, as it does after an active
@@ -309,7 +338,7 @@ func (g *grammar) subjects(cs []clause) {
 		case c.subject[1] > c.subject[0]:
 			c.own = true
 		case g.hasNoun(us, c.lo, c.verb.lo):
-			c.subject, c.own = [2]int{c.lo, c.verb.lo}, true
+			c.subject, c.own = [2]int{g.fronted(us, c.lo, c.verb.lo), c.verb.lo}, true
 		case c.joint == relative && i > 0:
 			c.subject = g.antecedent(us, cs[i-1].lo, cs[i-1].hi)
 		case pending[1] > pending[0]:

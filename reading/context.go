@@ -66,6 +66,8 @@ func (x *run) count(us []unit, j int, n *census) {
 	tick(&n.acts, u.entry.Verb&(g.vOpen|g.vClose|g.vAdmit|g.vBar) != 0 || u.is(g.wClosed))
 	tick(&n.gates, u.word == "overland" || u.word == "land" && j > 0 && us[j-1].word == "by")
 	tick(&n.checks, u.noun(g.nControls))
+	tick(&n.relations, u.is(g.wNoTies) || g.tied(us, j))
+	tick(&n.services, j > 0 && u.thing == nil && g.carrierName(us, j))
 	tick(&n.persons, u.noun(g.nClass|g.nGeneral))
 	switch {
 	case u.thing != nil:
@@ -88,6 +90,23 @@ func (x *run) count(us []unit, j int, n *census) {
 	}
 }
 
+// tied reports whether a verb that makes or breaks relations stands by a noun
+// of them, or one of recognising by a state: plain "ties" are no diplomacy.
+func (g *grammar) tied(us []unit, j int) bool {
+	u := &us[j]
+	recognise := u.entry.Verb&g.vRecognise != 0
+	if !recognise && (!u.noun(g.nRelation) || u.noun(g.nDipl)) {
+		return false
+	}
+	for i := max(0, j-5); i < min(len(us), j+9); i++ {
+		if recognise && i > j && us[i].thing != nil && (us[i].thing.kind == areaName || us[i].thing.kind == peopleName) ||
+			!recognise && us[i].entry.Verb&(g.vSever|g.vResume|g.vEstablish|g.vRecall) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // A look is what stands in a range of units.
 type look struct {
 	nouns, words, verbs                   class
@@ -108,7 +127,7 @@ func (x *run) look(s *sentence, lo, hi int) look {
 		if u.mark == 0 && !u.is(x.g.wAdv|x.g.wAnd) && u.date == nil {
 			l.any = true
 		}
-		l.unknown = l.unknown || u.empty() && !u.capital
+		l.unknown = l.unknown || u.empty() && !u.capital && u.word != "-" && u.word != "/"
 		l.own = l.own || u.word == "its" || u.word == "their" || u.word == "own" || u.word == "his"
 		if u.thing != nil {
 			switch u.thing.kind {
@@ -145,7 +164,7 @@ func (x *run) isBorder(l look) bool {
 	case l.nouns&g.nGate != 0:
 		return x.border && l.nouns&g.nYard == 0
 	case l.nouns&g.nFaint != 0:
-		return x.border && (l.post || l.crossing || l.nouns&g.nSideish != 0 && (l.area || l.own))
+		return x.border && (l.post || l.crossing || l.name && l.nouns&g.nLineish != 0 || l.nouns&g.nSideish != 0 && (l.area || l.own))
 	}
 	return false
 }
@@ -157,7 +176,8 @@ func (x *run) isMovement(l look) bool {
 
 // isService reports whether a range speaks of flights, trains, buses, ferries.
 func (x *run) isService(l look) bool {
-	return (l.nouns&(x.g.nService|x.g.nRailway) != 0 || x.railways && l.nouns&x.g.nLineish != 0 && !l.crossing) && (x.services || x.border)
+	return (l.nouns&(x.g.nService|x.g.nRailway) != 0 || x.railways && l.nouns&x.g.nLineish != 0 && !l.crossing ||
+		x.services && l.nouns&x.g.nServiceish != 0 && l.nouns&x.g.nOfficial == 0) && (x.services || x.border)
 }
 
 func (x *run) isVisa(l look) bool {

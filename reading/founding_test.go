@@ -66,7 +66,7 @@ func TestFounding(t *testing.T) {
 		{Meeting, Held, Fact, "At the last meeting in Vienna in July 2022", both, "Vienna", "2022-07", "arm-tur-envoys-4"},
 		{Commitment, Agreed, Fact, "agreed to open their border for crossings by third-country citizens", both, "", "2022-07", "arm-tur-third-country-2022"},
 		{Commitment, NotImplemented, Negated, "never implemented", "", "", "", ""},
-		{Service, Started, Fact, "Passenger flights have been operating between Istanbul and Yerevan", "", "istanbul", "2022-02", "*"},
+		{Service, Started, Fact, "Passenger flights have been operating between Istanbul and Yerevan", "", "istanbul yerevan", "2022-02", "*"},
 		{Commitment, Reconfirmed, Fact, "reconfirmed the agreements", both, "", "2024-07-30", "*"},
 		{Commitment, NoDate, Negated, "did not set a date for opening the border to foreign citizens", both, "", "2024-07-30", ""},
 		{Position, Stated, Reported, "keen in principle to normalise ties", both, "", "", ""},

@@ -11,6 +11,7 @@ type grammar struct {
 	verbs
 	nouns
 	words
+	stances
 }
 
 type verbs struct {
@@ -24,7 +25,7 @@ type verbs struct {
 type nouns struct {
 	nBorder, nCrossing, nGate, nMovement, nMeasure, nReopening, nControls, nService, nRailway, nVisa, nPapers, nRelation,
 	nDipl, nMeeting, nStrongMeeting, nInstrument, nUndertaking, nParty, nOfficial, nDate, nAgreement, nConflict, nGeneral,
-	nClass, nHumanitarian, nMedia, nVehicle, nFaint, nYard, nSideish, nBan, nPlain, nElsewhere, nLineish,
+	nClass, nHumanitarian, nMedia, nVehicle, nFaint, nYard, nSideish, nBan, nPlain, nElsewhere, nLineish, nServiceish,
 	nByRoad, nByRail, nByAir, nByWater, nByFoot class
 }
 
@@ -58,7 +59,7 @@ func bind(l *lexicon.Language) *grammar {
 		"strongmeeting": &g.nStrongMeeting, "instrument": &g.nInstrument, "undertaking": &g.nUndertaking,
 		"party": &g.nParty, "official": &g.nOfficial, "date": &g.nDate, "agreementnoun": &g.nAgreement,
 		"conflict": &g.nConflict, "generalclass": &g.nGeneral, "class": &g.nClass, "humanitarian": &g.nHumanitarian,
-		"media": &g.nMedia, "faint": &g.nFaint, "yard": &g.nYard, "sideish": &g.nSideish, "ban": &g.nBan, "plain": &g.nPlain, "elsewhere": &g.nElsewhere, "lineish": &g.nLineish,
+		"media": &g.nMedia, "faint": &g.nFaint, "yard": &g.nYard, "sideish": &g.nSideish, "ban": &g.nBan, "plain": &g.nPlain, "elsewhere": &g.nElsewhere, "lineish": &g.nLineish, "serviceish": &g.nServiceish,
 		"byroad": &g.nByRoad, "byrail": &g.nByRail, "byair": &g.nByAir, "bywater": &g.nByWater, "byfoot": &g.nByFoot, "vehicle": &g.nVehicle,
 	} {
 		*c = l.Noun(name)
@@ -73,5 +74,6 @@ func bind(l *lexicon.Language) *grammar {
 	} {
 		*c = l.Word(name)
 	}
+	g.bindStances()
 	return g
 }

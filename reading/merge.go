@@ -11,6 +11,9 @@ import (
 // finish fills the drafts' slots, joins repetitions, and marks what the record
 // has already.
 func (x *run) finish() []Proposal {
+	if x.unchanged() {
+		return nil
+	}
 	sort.SliceStable(x.drafts, func(i, j int) bool {
 		a, b := &x.drafts[i], &x.drafts[j]
 		return a.sentence < b.sentence || a.sentence == b.sentence && a.lo < b.lo

@@ -29,6 +29,7 @@ type thing struct {
 	id   string
 	area record.AreaID // the area it lies in, or is
 	mode string        // of a crossing with one mode
+	town string        // id of the town that a capital is
 }
 
 // names is a trie of names, word by word.
@@ -52,8 +53,11 @@ func (n *names) add(name string, t *thing) {
 		}
 		n = n.next[w]
 	}
-	if n.thing == nil {
+	switch {
+	case n.thing == nil:
 		n.thing = t
+	case n.thing.kind == capitalName && t.kind == townName && n.thing.area == t.area:
+		n.thing.town = t.id
 	}
 }
 
@@ -80,18 +84,18 @@ func gazetteer(rec *record.Record) *names {
 		addAreas(root, rec)
 		addCrossings(root, rec)
 		for _, t := range rec.Terminals {
-			th := &thing{terminalName, string(t.ID), t.Area, ""}
+			th := &thing{kind: terminalName, id: string(t.ID), area: t.Area}
 			addAll(root, th, t.Name, t.Names)
 		}
 	}
 	addStates(root)
 	if rec != nil {
 		for _, t := range rec.Towns {
-			addAll(root, &thing{townName, t.ID, t.Area, ""}, t.Name, t.Names)
+			addAll(root, &thing{kind: townName, id: t.ID, area: t.Area}, t.Name, t.Names)
 		}
 		for _, p := range rec.Processes {
 			for _, e := range p.Envoys {
-				root.add(e.Name, &thing{personName, "", record.AreaID(e.Party), ""})
+				root.add(e.Name, &thing{kind: personName, id: "", area: record.AreaID(e.Party)})
 			}
 		}
 	}
@@ -112,18 +116,18 @@ func addAreas(root *names, rec *record.Record) {
 		if a.Kind == record.Zone {
 			continue
 		}
-		t := &thing{areaName, string(a.ID), a.ID, ""}
+		t := &thing{kind: areaName, id: string(a.ID), area: a.ID}
 		addAll(root, t, a.Name, a.Names)
 		for _, re := range a.Renamed {
 			root.add(re.Name, t)
 		}
 		for _, d := range a.Demonyms {
-			root.add(d, &thing{peopleName, string(a.ID), a.ID, ""})
-			root.add(d+"s", &thing{peopleName, string(a.ID), a.ID, ""})
+			root.add(d, &thing{kind: peopleName, id: string(a.ID), area: a.ID})
+			root.add(d+"s", &thing{kind: peopleName, id: string(a.ID), area: a.ID})
 		}
 	}
 	for _, g := range rec.Groups {
-		addAll(root, &thing{groupName, string(g.ID), "", ""}, g.Name, g.Names)
+		addAll(root, &thing{kind: groupName, id: string(g.ID), area: ""}, g.Name, g.Names)
 	}
 }
 
@@ -170,19 +174,19 @@ func addStates(root *names) {
 	english := display.English.Regions()
 	for _, id := range record.States() {
 		if region, err := language.ParseRegion(string(id)); err == nil {
-			root.add(english.Name(region), &thing{areaName, string(id), id, ""})
+			root.add(english.Name(region), &thing{kind: areaName, id: string(id), area: id})
 		}
 	}
 	for _, c := range lexicon.Countries() {
 		id := record.AreaID(c.Code)
 		for _, n := range c.Names {
-			root.add(n, &thing{areaName, c.Code, id, ""})
+			root.add(n, &thing{kind: areaName, id: c.Code, area: id})
 		}
 		for _, n := range c.People {
-			root.add(n, &thing{peopleName, c.Code, id, ""})
+			root.add(n, &thing{kind: peopleName, id: c.Code, area: id})
 		}
 		for _, n := range c.Capitals {
-			root.add(n, &thing{capitalName, c.Code, id, ""})
+			root.add(n, &thing{kind: capitalName, id: c.Code, area: id})
 		}
 	}
 }

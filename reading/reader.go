@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"waythrough/reading/lexicon"
 	"waythrough/record"
 )
@@ -110,11 +112,33 @@ func (x *run) properNames() {
 	for i := range x.sentences {
 		us := x.sentences[i].units
 		for j := range us {
-			if u := &us[j]; u.first && u.capital && u.empty() && (proper[u.word] || j+1 < len(us) && us[j+1].name() && us[j+1].thing == nil || u.hi-u.lo > len(u.word)) {
+			if u := &us[j]; u.first && u.capital && u.empty() && (proper[u.word] || j+1 < len(us) && us[j+1].name() && us[j+1].thing == nil || u.hi-u.lo > len(u.word) || x.subjectName(us, j)) {
 				u.first = false
 			}
 		}
 	}
+}
+
+// subjectName reports whether the unknown word that begins a sentence is a name
+// by what follows it: a dash and another name, a comma, or at once the verb
+// that its being one alone asks for: "Sarfait has been closed".
+func (x *run) subjectName(us []unit, j int) bool {
+	if j+1 >= len(us) {
+		return false
+	}
+	next, w := &us[j+1], us[j].word
+	if raw := x.text[us[j].lo:us[j].hi]; raw == strings.ToUpper(raw) {
+		return false // letters for a firm or an office
+	}
+	if next.word == "-" {
+		return j+2 < len(us) && us[j+2].capital && us[j+2].empty()
+	}
+	for _, tail := range []string{"s", "ing", "ly", "ed", "ion", "ness"} {
+		if strings.HasSuffix(w, tail) {
+			return false
+		}
+	}
+	return next.mark == ',' && j+2 < len(us) && us[j+2].is(x.g.wPrep|x.g.wRel|x.g.wDet) || next.is(x.g.wBe|x.g.wHave|x.g.wModal) || next.entry.Verb&(x.g.vOpen|x.g.vClose|x.g.vRemain) != 0
 }
 
 func hasBlank(s string) bool {

@@ -14,18 +14,35 @@ var rules = []rule{
 	{"no-date", (*run).noDate},
 	{"came-to-nothing", (*run).nothing},
 	{"talks-failed", (*run).talksFailed},
+	{"untrue", (*run).untrue},
+	{"postponed", (*run).postponed},
+	{"not-ruled-out", (*run).ruledOut},
 	{"cancelled", (*run).cancelled},
+	{"exempt", (*run).exempt},
+	{"made", (*run).made},
 	{"reconfirmed", (*run).reconfirmed},
+	{"reached", (*run).reached},
+	{"assured", (*run).assured},
+	{"stance", (*run).stance},
+	{"provided", (*run).provided},
+	{"voices", (*run).voices},
+	{"called", (*run).called},
+	{"advice", (*run).advice},
+	{"agenda", (*run).agenda},
+
 	{"agreed", (*run).agreed},
 	{"announced", (*run).announced},
 	{"discussed", (*run).discussed},
+	{"text", (*run).textFate},
 	{"rejected", (*run).rejected},
 	{"position", (*run).position},
+	{"ought", (*run).ought},
 	{"instrument", (*run).instrument},
 	{"meeting", (*run).meeting},
 	{"relation", (*run).relation},
 	{"visa", (*run).visa},
 	{"background", (*run).background},
+	{"origin", (*run).origin},
 	{"service", (*run).service},
 	{"crossing", (*run).crossing},
 }
@@ -54,7 +71,7 @@ func (x *run) clause(cs []clause, i int) {
 			}
 		}
 		if len(x.drafts) == before {
-			x.note(x.kindOf(x.look(c.s, c.lo, c.hi)))
+			x.note(x.spokenOf(e))
 		}
 	} else {
 		x.note(x.kindOf(x.look(c.s, c.lo, c.hi)))
@@ -63,6 +80,13 @@ func (x *run) clause(cs []clause, i int) {
 		x.document = true
 	}
 	x.embedded(c)
+	x.gerunds(c)
+	x.withShut(c)
+	x.firstTo(c)
+	if len(x.drafts) == from {
+		x.fragment(c)
+	}
+	x.named(c)
 	x.nominal(c)
 	x.causes(c, from)
 }
@@ -70,7 +94,7 @@ func (x *run) clause(cs []clause, i int) {
 // denial: X denied that the border had opened, dismissed reports of it.
 func (x *run) denial(e *event) bool {
 	g := x.g
-	if e.v.class&g.vDeny == 0 || e.negated(g) {
+	if e.v.class&g.vDeny == 0 && (e.v.class&g.vReject == 0 || e.direct.nouns&g.nMedia == 0) || e.negated(g) {
 		return false
 	}
 	about := e.object
@@ -121,15 +145,15 @@ func (x *run) mute(c *clause) {
 func (x *run) noDate(e *event) bool {
 	g, c := x.g, e.c
 	us := c.s.units
-	if e.v.passive && e.v.class&g.vGive != 0 && (e.head.nouns&g.nStrongMeeting != 0 && e.negated(g) || e.head.nouns&g.nDate != 0 && e.v.future && (e.head.nouns&g.nStrongMeeting != 0 || e.subject.nouns&g.nStrongMeeting != 0)) {
+	if e.v.passive && e.v.class&(g.vGive|g.vPlan) != 0 && (e.head.nouns&g.nStrongMeeting != 0 && e.negated(g) || e.head.nouns&g.nDate != 0 && e.v.future && (e.head.nouns&g.nStrongMeeting != 0 || e.subject.nouns&g.nStrongMeeting != 0)) {
 		x.draft(c, e.v, Meeting, NoDate, Negated, "no-date")
 		return true
 	}
-	no := e.negated(g)
+	no := e.negated(g) || x.hasWord(c, "unclear") || x.hasWord(c, "uncertain") || x.hasWord(c, "unknown")
 	for i := e.objLo; i < e.objHi && !no; i++ {
 		no = us[i].is(g.wNoDet) || us[i].is(g.wWithout)
 	}
-	if !no {
+	if !no && !x.doubtful(e) {
 		return false
 	}
 	date := false
@@ -144,7 +168,7 @@ func (x *run) noDate(e *event) bool {
 	}
 	end := c.hi
 	if !date {
-		if !x.untold(e) {
+		if !x.untold(e) && !x.doubtful(e) {
 			return false
 		}
 		if next := x.following(c); next != nil && next.joint != mainClause {
@@ -191,8 +215,14 @@ func (x *run) eventNegated(c *clause) bool {
 // untold reports whether somebody does not say when, whether or how long.
 func (x *run) untold(e *event) bool {
 	us := e.c.s.units
-	if e.v.class&(x.g.vSay|x.g.vGive|x.g.vAnnounce) == 0 && (e.v.main < 0 || us[e.v.main].word != "know" && us[e.v.main].word != "known") {
+	if e.v.copula && e.c.hi-e.c.lo <= 5 && (x.hasWord(e.c, "unclear") || x.hasWord(e.c, "uncertain") || x.hasWord(e.c, "unknown") || e.v.neg && (x.hasWord(e.c, "clear") || x.hasWord(e.c, "known"))) {
+		return e.c.hi < len(us) && us[e.c.hi].word == "when" // it is unclear when
+	}
+	if e.v.class&(x.g.vSay|x.g.vGive|x.g.vAnnounce|x.g.vDecide) == 0 && (e.v.main < 0 || us[e.v.main].word != "know" && us[e.v.main].word != "known") {
 		return false
+	}
+	if w := us[e.c.lo].word; e.v.passive && (w == "when" || w == "whether") {
+		return true // when it will reopen has not been decided
 	}
 	for i := e.v.hi; i < len(us) && i < e.v.hi+3; i++ {
 		if w := us[i].word; w == "when" || w == "whether" || w == "how" && i+1 < len(us) && (us[i+1].word == "long" || us[i+1].word == "soon") {
@@ -228,9 +258,10 @@ func (x *run) nothing(e *event) bool {
 			x.draft(c, e.v, Commitment, Failed, Negated, "came-to-nothing")
 			return true
 		}
+	case e.v.passive && e.negated(g) && e.head.nouns&g.nUndertaking != 0 && e.v.main >= 0 && us[e.v.main].entry.Lemma == "keep":
 	case paper && e.v.class&g.vRemain != 0:
-	case e.v.class&(g.vStart|g.vRun|g.vBuild|g.vComplete) != 0 && e.negated(g) && !e.v.future && !e.v.maybe() && x.undone(e):
-		if e.v.class&g.vRun != 0 && x.sinceIn(c) {
+	case e.v.class&(g.vStart|g.vRun|g.vBuild|g.vComplete) != 0 && e.head.nouns&(g.nAgreement|g.nStrongMeeting) == 0 && e.negated(g) && !e.v.future && !e.v.maybe() && x.undone(e):
+		if e.v.class&g.vRun != 0 && (x.sinceIn(c) || x.isService(e.subject) && !x.never(e)) {
 			return false
 		}
 		kind := Commitment
@@ -301,6 +332,7 @@ func (x *run) talksFailed(e *event) bool {
 	}
 	noAgreement := without >= 0 || e.subject.words&g.wNoDet != 0 && e.subject.nouns&g.nAgreement != 0
 	failed := e.v.class&g.vFail != 0 && (talks || x.agreeAfter(e))
+	failed = failed || e.v.class&(g.vFail|g.vNothing) != 0 && x.effort(e) && x.kindOf(e.subject) != "" && !e.negated(g)
 	if !(failed || noAgreement && (x.border || x.relations)) || e.v.future || e.v.maybe() {
 		return false
 	}
@@ -346,7 +378,8 @@ func (x *run) cancelled(e *event) bool {
 			}
 		}
 	}
-	if about.nouns&g.nStrongMeeting == 0 || x.isService(about) {
+	trip := (x.hasWord(e.c, "visit") || x.hasWord(e.c, "trip")) && about.nouns&g.nClass == 0 && (e.rest.nouns&g.nOfficial != 0 || e.rest.name)
+	if about.nouns&g.nStrongMeeting == 0 && !trip || x.isService(about) {
 		return false
 	}
 	d := x.draft(e.c, e.v, Meeting, Cancelled, Fact, "cancelled")

@@ -10,6 +10,7 @@ func (x *run) embedded(c *clause) {
 		switch {
 		case o.passive && !o.inf && !o.ing:
 			x.participle(e)
+		case o.inf && x.hearsay(c, o, e):
 		case o.inf:
 			x.infinitive(e)
 		}
@@ -64,6 +65,9 @@ func (x *run) participle(e *event) {
 		return
 	}
 	e.subject = x.look(c.s, before[0], before[1])
+	if e.v.class&g.vSign != 0 && e.subject.nouns&g.nInstrument == 0 && c.s.units[e.v.lo-1].mark == ',' {
+		e.subject = x.look(c.s, c.lo, before[1]) // "a declaration on the border, signed in …"
+	}
 	end := c.hi
 	if c.verb != nil && c.verb.lo > e.v.lo {
 		end = c.verb.lo
@@ -82,10 +86,10 @@ func (x *run) participle(e *event) {
 		dated = dated || c.s.units[i].date != nil
 	}
 	switch {
+	case e.subject.nouns&g.nInstrument != 0 && e.v.class&g.vSign != 0 && (x.border || x.relations || x.visas || x.services):
+		x.draft(c, e.v, Instrument, Signed, Fact, "signed-participle")
 	case !dated:
 		return
-	case e.subject.nouns&g.nInstrument != 0 && e.v.class&g.vSign != 0:
-		x.draft(c, e.v, Instrument, Signed, Fact, "signed-participle")
 	case e.v.class&(g.vClose|g.vStop) != 0 && x.border && (x.isBorder(e.subject) || x.isMovement(e.subject)):
 		x.draft(c, e.v, Crossing, Closed, Fact, "closed-participle")
 	case e.v.class&g.vOpen != 0 && x.isBorder(e.subject):
@@ -145,6 +149,9 @@ func (x *run) inner(e *event) (Kind, Status) {
 		l = e.subject
 	}
 	kind := x.kindOf(l)
+	if kind == "" && !v.passive && v.class&(g.vResume|g.vRun) != 0 && x.carrier(e.c) {
+		kind = Service
+	}
 	switch {
 	case kind == "" && v.class&g.vBuild == 0:
 		return "", ""
@@ -152,7 +159,9 @@ func (x *run) inner(e *event) (Kind, Status) {
 		return kind, Open
 	case v.class&(g.vClose|g.vStop|g.vBar|g.vBarriers|g.vExtend) != 0:
 		return kind, Closed
-	case v.class&(g.vStart|g.vRun) != 0:
+	case v.class&(g.vStart|g.vRun) != 0,
+		kind == Visa && v.class&(g.vAbolish|g.vRequire|g.vIssue) != 0,
+		kind == Relation && v.class&(g.vEstablish|g.vSever|g.vAppoint|g.vRecall) != 0:
 		return kind, Started
 	case v.class&g.vBuild != 0 && x.border && (l.nouns&(g.nGate|g.nCrossing|g.nRailway) != 0):
 		return Commitment, Started
@@ -179,15 +188,15 @@ func (x *run) nominal(c *clause) {
 		for lo > c.lo && (us[lo-1].entry.Noun != 0 || us[lo-1].is(g.wFirst|g.wDet) || us[lo-1].empty() || us[lo-1].thing != nil) {
 			lo--
 		}
-		if lo == 0 || !(us[lo-1].word == "after" || us[lo-1].word == "at" || us[lo-1].word == "during" || us[lo-1].word == "following") {
+		if lo == 0 || !(us[lo-1].word == "after" || us[lo-1].word == "at" || us[lo-1].word == "during" || us[lo-1].word == "following" || us[lo-1].word == "for" && x.wentFor(c)) {
 			continue
 		}
 		hi, place := i+1, false
 		for hi < c.hi && us[hi].mark == 0 && (us[hi].entry.Verb == 0 || us[hi].entry.Noun != 0) && !us[hi].is(g.wAnd|g.wRel) {
-			place = place || us[hi].date != nil || us[hi].thing != nil && hi > 0 && us[hi-1].word == "in"
+			place = place || us[hi].date != nil || us[hi].name() && (us[hi-1].word == "in" || us[hi-1].word == "at" && us[hi].thing != nil)
 			hi++
 		}
-		if !place || x.meetingHere(c) {
+		if !place && us[lo-1].word != "for" || x.meetingHere(c) {
 			continue
 		}
 		d := x.draft(c, c.verb, Meeting, Held, Fact, "at-a-meeting")
@@ -223,4 +232,15 @@ func (x *run) meetingHere(c *clause) bool {
 		}
 	}
 	return false
+}
+
+// wentFor reports whether a clause tells of an official who was or went
+// somewhere, for talks.
+func (x *run) wentFor(c *clause) bool {
+	g := x.g
+	if c.verb == nil || !c.verb.past && !c.verb.perfect || c.verb.neg || c.verb.passive || c.verb.maybe() {
+		return false
+	}
+	s := x.look(c.s, c.subject[0], c.subject[1])
+	return (c.verb.copula || c.verb.class&(g.vPass|g.vRun) != 0) && s.nouns&g.nOfficial != 0 && x.look(c.s, c.lo, c.hi).areas > 1
 }

@@ -2,126 +2,6 @@ package reading
 
 import "strings"
 
-// service: flights, trains, buses and ferries over a border start, stop and
-// resume.
-func (x *run) service(e *event) bool {
-	g, v := x.g, e.v
-	is := func(l look) bool {
-		return x.isService(l) || x.pronoun(l) == Service
-	}
-	up := g.vResume | g.vStart | g.vRun | g.vOpen | g.vWork
-	if v.class&(up|g.vStop|g.vLift|g.vClose|g.vCancel|g.vComplete|g.vExtend|g.vAbolish) == 0 || v.copula {
-		return x.serviceState(e, is)
-	}
-	target, ok := x.target(e, is)
-	if !ok || !x.abroad(e) || x.putOff(e) {
-		return false
-	}
-	ban := target.nouns&g.nBan != 0
-	if target.nouns&(g.nCrossing) != 0 && target.nouns&g.nService == 0 {
-		return false
-	}
-	status := Status("")
-	switch {
-	case ban && v.class&(g.vLift|g.vAbolish) != 0:
-		status = Resumed
-	case ban && v.class&g.vExtend != 0:
-		status = Suspended
-	case v.class&g.vStop != 0 && e.negated(g):
-		x.draft(e.c, v, Service, InOperation, Fact, "never-stopped")
-		return true
-	case v.class&g.vResume != 0:
-		status = Resumed
-	case v.class&(g.vStop|g.vCancel|g.vClose) != 0 && v.class&(g.vStart) == 0:
-		status = x.stopped(e)
-	case v.class&g.vLift != 0:
-		status = Ended
-	case v.class&(g.vStart|g.vOpen) != 0:
-		status = Started
-		if x.re(v, e.c) {
-			status = Resumed
-		}
-	case v.class&(g.vRun|g.vWork) != 0:
-		if !v.future && !e.negated(g) && !v.maybe() && !x.sinceIn(e.c) && !x.again(e) {
-			return false // that it runs is no news
-		}
-		status = Started
-		if e.rest.words&g.wAgain != 0 || x.again(e) {
-			status = Resumed
-		}
-	default:
-		return false
-	}
-	if ban && v.class&g.vStart != 0 {
-		status = Suspended
-	}
-	o := x.settle(e, status)
-	if (o.unmet || o.position) && v.class&g.vRun != 0 && (x.sinceIn(e.c) || !v.perfect && v.modal != "would") {
-		o = outcome{status: Suspended, modality: Fact}
-	}
-	x.add(e, Service, o, "service")
-	return true
-}
-
-// re reports whether a verb says "again" itself: reopen, restart.
-func (x *run) re(v *group, c *clause) bool {
-	return v.main >= 0 && strings.HasPrefix(c.s.units[v.main].entry.Lemma, "re")
-}
-
-// putOff reports whether a service was only put off.
-func (x *run) putOff(e *event) bool {
-	if e.v.main < 0 {
-		return false
-	}
-	switch e.c.s.units[e.v.main].entry.Lemma {
-	case "put off", "postpone", "delay", "defer", "push back", "adjourn", "reschedule":
-		return true
-	}
-	return false
-}
-
-func (x *run) again(e *event) bool {
-	for i := e.c.lo; i < e.c.hi; i++ {
-		if e.c.s.units[i].is(x.g.wAgain) {
-			return true
-		}
-	}
-	return false
-}
-
-// stopped tells a service that ended for good from one that is suspended.
-func (x *run) stopped(e *event) Status {
-	u := &e.c.s.units[max(e.v.main, 0)]
-	switch u.entry.Lemma {
-	case "end", "discontinue", "axe", "terminate", "abandon", "scrap", "wind up", "cease", "withdraw", "drop", "sever", "abolish", "close":
-		return Ended
-	}
-	return Suspended
-}
-
-// serviceState: flights stay suspended, the line is closed, there are none.
-func (x *run) serviceState(e *event, is func(look) bool) bool {
-	g, us := x.g, e.c.s.units
-	if e.v.class&g.vRemain == 0 && !e.v.copula || !is(e.subject) || !x.abroad(e) || e.subject.nouns&(g.nCrossing|g.nBorder) != 0 {
-		return false
-	}
-	for i := e.v.lo; i < e.c.hi && i < e.v.hi+5; i++ {
-		switch u := &us[i]; {
-		case u.is(g.wClosed) || u.entry.Verb&(g.vStop|g.vClose) != 0 && i >= e.v.hi:
-			x.add(e, Service, x.settle(e, Suspended), "service-state")
-			return true
-		case u.is(g.wOpen):
-			x.add(e, Service, x.settle(e, Resumed), "service-state")
-			return true
-		}
-	}
-	return false
-}
-
-// abroad reports whether a service may be one between areas: the article is
-// about such, or its places lie in two areas.
-func (x *run) abroad(e *event) bool { return len(x.areas) > 1 }
-
 // visa: visas abolished, introduced, needed no more.
 func (x *run) visa(e *event) bool {
 	g, v := x.g, e.v
@@ -132,10 +12,20 @@ func (x *run) visa(e *event) bool {
 	is := func(l look) bool { return l.nouns&g.nVisa != 0 }
 	free := all.words&g.wVisaFree != 0
 	target, ok := x.target(e, is)
+	if v.class&g.vRequire != 0 && !v.passive && !ok && e.direct.nouns&g.nPapers != 0 && (e.subject.people || e.subject.nouns&(g.nClass|g.nGeneral) != 0) {
+		target, ok = e.direct, true // they need a permit
+	}
+	if lemma := x.lemma(v, e.c); ok && (lemma == "need" || lemma == "require" || lemma == "obtain" || lemma == "get" || lemma == "demand") {
+		neg, modal := v.neg, v.modal // whether they need one or not, it is the rule
+		defer func() { v.neg, v.modal = neg, modal }()
+		if v.neg = false; modal == "must" {
+			v.modal = ""
+		}
+	}
 	switch {
 	case v.inf:
 		return false
-	case free && e.subject.words&g.wNoDet != 0:
+	case e.subject.words&g.wNoDet != 0 && (free || e.subject.nouns&g.nVisa != 0 && (v.class&g.vRequire != 0 || v.copula && x.available(e))):
 		x.draft(e.c, v, Visa, InOperation, Fact, "visa-needed")
 		return true
 	case v.class&g.vInForce != 0 && e.subject.nouns&g.nVisa != 0:
@@ -143,6 +33,8 @@ func (x *run) visa(e *event) bool {
 		return true
 	case free && all.nouns&(g.nVisa|g.nPapers) == 0 && !x.visaWord(e.c) && x.topic != Visa:
 		return false
+	case free && v.class&g.vOpen != 0 && all.nouns&g.nMovement != 0:
+		return false // a corridor, not a rule
 	case free && v.past && !v.perfect && !v.passive:
 		return false // how it once was
 	case free:
@@ -161,7 +53,7 @@ func (x *run) visa(e *event) bool {
 		x.add(e, Visa, x.settle(e, status), "visa-free")
 		e.v.neg = neg
 		return true
-	case ok && v.class&(g.vStop) != 0 && x.stopped(e) == Suspended:
+	case ok && v.class&g.vStop != 0 && x.stopped(e) == Suspended && !x.undoing(v, e.c):
 		x.add(e, Visa, x.settle(e, Suspended), "visa-stopped")
 		return true
 	case ok && v.class&(g.vAbolish|g.vLift) != 0:
@@ -170,6 +62,11 @@ func (x *run) visa(e *event) bool {
 	case ok && v.class&(g.vStop) != 0:
 		x.add(e, Visa, x.settle(e, Suspended), "visa-stopped")
 		return true
+	case e.subject.nouns&g.nVisa != 0 && v.copula && x.available(e):
+		x.add(e, Visa, x.settle(e, InOperation), "visa-available")
+		return true
+	case ok && v.class&g.vIssue != 0 && v.class&(g.vRequire|g.vStart|g.vResume) == 0 && v.past && !v.perfect && !e.negated(g):
+		return false // so many were issued
 	case ok && v.class&(g.vRequire|g.vStart|g.vResume|g.vIssue) != 0 && !v.copula:
 		o := x.settle(e, InOperation)
 		if o.unmet {
@@ -177,6 +74,33 @@ func (x *run) visa(e *event) bool {
 		}
 		x.add(e, Visa, o, "visa")
 		return true
+	}
+	return false
+}
+
+func (x *run) lemma(v *group, c *clause) string {
+	if v.main < 0 || v.main >= len(c.s.units) {
+		return ""
+	}
+	return c.s.units[v.main].entry.Lemma
+}
+
+// undoing reports whether a verb ends for good what it is done to.
+func (x *run) undoing(v *group, c *clause) bool {
+	switch x.lemma(v, c) {
+	case "cancel", "revoke", "withdraw", "rescind", "terminate", "scrap":
+		return true
+	}
+	return false
+}
+
+// available reports whether a copula says that something is to be had.
+func (x *run) available(e *event) bool {
+	for i := e.v.lo; i < e.c.hi && i < e.v.hi+4; i++ {
+		switch e.c.s.units[i].word {
+		case "available", "obtainable", "needed", "required", "necessary", "compulsory", "mandatory", "free":
+			return true
+		}
 	}
 	return false
 }
@@ -200,30 +124,21 @@ func (x *run) relation(e *event) bool {
 		x.draft(e.c, v, Relation, Ended, Negated, "no-relations")
 		return true
 	}
+	if v.class&g.vRecognise != 0 && x.relations && !v.inf {
+		return x.recognised(e)
+	}
 	is := func(l look) bool {
-		return l.nouns&g.nDipl != 0 || l.nouns&g.nRelation != 0 && (l.areas > 0 || x.relations)
+		return l.nouns&g.nDipl != 0 || l.nouns&g.nRelation != 0 && (l.areas > 0 || x.relations) || x.pronoun(l) == Relation
 	}
 	t, ok := x.target(e, is)
+	if !ok && is(e.head) && (x.hasWord(e.c, "doors") || x.hasWord(e.c, "post") || x.hasWord(e.c, "posts")) { // "has reopened its doors"
+		t, ok = e.head, true
+	}
 	if !ok || len(x.areas) < 2 || v.inf {
 		return false
 	}
-	dipl := t.nouns&g.nDipl != 0
-	status := Status("")
-	switch {
-	case v.class&g.vSever != 0 && v.class&g.vStart == 0 && (t.nouns&g.nRelation != 0):
-		status = Ended
-		if v.main >= 0 && e.c.s.units[v.main].entry.Lemma == "suspend" {
-			status = Suspended
-		}
-	case v.class&g.vRecall != 0 && dipl:
-		status = Suspended
-	case v.class&g.vClose != 0 && dipl:
-		status = Ended
-	case v.class&g.vResume != 0 || v.class&g.vOpen != 0 && dipl && (x.again(e) || x.re(v, e.c)):
-		status = Resumed
-	case v.class&(g.vEstablish|g.vStart|g.vOpen|g.vAppoint) != 0 && dipl, v.class&g.vRecognise != 0:
-		status = Started
-	default:
+	status := x.tied(e, t)
+	if status == "" {
 		return false
 	}
 	o := x.settle(e, status)
@@ -234,11 +149,71 @@ func (x *run) relation(e *event) bool {
 	return true
 }
 
+// tied says what a verb does to relations, to an embassy or to an ambassador.
+func (x *run) tied(e *event, t look) Status {
+	g, v := x.g, e.v
+	dipl := t.nouns&g.nDipl != 0 || x.pronoun(t) == Relation
+	lemma := ""
+	if v.main >= 0 {
+		lemma = e.c.s.units[v.main].entry.Lemma
+	}
+	switch {
+	case v.class&g.vRecall != 0 && v.class&g.vClose == 0 && (x.hasWord(e.c, "diplomats") || x.hasWord(e.c, "diplomat")):
+		return "" // some of the staff
+	case v.class&g.vRecall != 0 && t.nouns&g.nOfficial != 0:
+		return Suspended // somebody is called home
+	case v.class&g.vSever != 0 && v.class&g.vStart == 0 && (t.nouns&g.nRelation != 0 || dipl):
+		switch lemma {
+		case "suspend", "freeze", "downgrade", "pause":
+			return Suspended
+		}
+		return Ended
+	case v.class&g.vRecall != 0 && dipl:
+		return Suspended
+	case v.class&g.vClose != 0 && dipl:
+		return Ended
+	case t.nouns&g.nReopening != 0 && v.class&(g.vComplete|g.vOccur|g.vStart|g.vAnnounce) != 0:
+		return Resumed
+	case v.class&g.vResume != 0, dipl && v.class&(g.vOpen|g.vAppoint|g.vEstablish) != 0 && (x.again(e) || x.re(v, e.c) || lemma == "normalise" || lemma == "normalize"):
+		return Resumed
+	case v.class&(g.vEstablish|g.vStart|g.vOpen|g.vAppoint) != 0 && dipl,
+		dipl && t.nouns&g.nOfficial == 0 && x.sinceIn(e.c) && v.class&g.vRemain == 0 && (lemma == "enjoy" || lemma == "maintain" || lemma == "exist" || lemma == "have"):
+		return Started
+	}
+	return ""
+}
+
+// recognised: one state recognises another, or does not.
+func (x *run) recognised(e *event) bool {
+	v := e.v
+	t, state := e.object, e.object.area || e.object.words&x.g.wSubj != 0 && e.objHi-e.objLo <= 2 || x.hasWord(e.c, "independence") || x.hasWord(e.c, "state")
+	if v.passive {
+		t, state = e.subject, e.subject.area && x.agent(&draft{c: e.c, v: v})[1] > 0
+	}
+	if v.past && v.perfect && !e.c.reported {
+		return false // what went before
+	}
+	if !state || t.nouns&(x.g.nPapers|x.g.nCrossing|x.g.nBorder) != 0 {
+		return false
+	}
+	o := x.settle(e, Started)
+	if o.unmet {
+		o = outcome{status: Ended, modality: Negated}
+	}
+	x.add(e, Relation, o, "recognised")
+	return true
+}
+
 // background: the war, protest or attack after which a border was shut.
 func (x *run) background(e *event) bool {
 	g, c := x.g, e.c
 	if c.joint != adverbial || e.v.future || e.v.maybe() || e.v.inf {
 		return false
+	}
+	if x.afterClosure(c) && e.v.past && x.kindOf(e.subject) == "" && x.kindOf(e.direct) == "" && e.v.main >= 0 && !e.v.copula &&
+		e.v.class&(g.vOpen|g.vClose|g.vLift|g.vStop|g.vResume|g.vSay|g.vAdmit|g.vBar|g.vPass) == 0 {
+		x.draft(c, e.v, Background, Stated, Fact, "background-after")
+		return true
 	}
 	if e.v.class&g.vTake == 0 && !(e.rest.nouns&g.nConflict != 0 && e.v.class&(g.vStart|g.vRecall|g.vTake|g.vOther) != 0) {
 		return false
@@ -264,8 +239,15 @@ func (x *run) causes(c *clause, from int) {
 	if !shut {
 		return
 	}
+	for i := range c.others { // "…, accusing it of backing rebels"
+		if o := &c.others[i]; o.ing && o.class&g.vAccuse != 0 {
+			d := x.draft(c, o, Background, Stated, Reported, "accusing")
+			d.lo = o.lo
+			return
+		}
+	}
 	for i := c.lo; i+1 < c.hi; i++ {
-		if w := us[i].word; w != "after" && w != "following" && w != "over" || us[i].date != nil {
+		if w := us[i].word; w != "after" && w != "following" && w != "over" && w != "amid" && !x.inWake(us, i) || us[i].date != nil {
 			continue
 		}
 		hi, why := i+1, false
@@ -279,4 +261,52 @@ func (x *run) causes(c *clause, from int) {
 			return
 		}
 	}
+}
+
+// inWake reports whether "in the wake of", "in response to", "in retaliation
+// for" begins at a unit.
+func (x *run) inWake(us []unit, i int) bool {
+	if us[i].word != "in" {
+		return false
+	}
+	for j := i + 1; j < min(len(us), i+3); j++ {
+		switch us[j].word {
+		case "wake", "response", "retaliation", "aftermath", "reprisal", "protest":
+			return true
+		}
+	}
+	return false
+}
+
+// afterClosure reports whether a clause that begins with "after" or "when"
+// follows one of its sentence that tells of something shut or broken off.
+func (x *run) afterClosure(c *clause) bool {
+	if c.lo == 0 {
+		return false
+	}
+	switch c.s.units[c.lo-1].word {
+	case "after", "when", "because", "since":
+	default:
+		return false
+	}
+	for i := len(x.drafts) - 1; i >= 0 && x.drafts[i].sentence == x.now; i-- {
+		d := &x.drafts[i]
+		switch d.status {
+		case Closed, PartlyClosed, Suspended, Ended:
+			if d.c.hi <= c.lo && d.modality != Planned && d.modality != Conditional {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waiver reports whether a range names a visa waiver or exemption.
+func (x *run) waiver(c *clause, lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if l := c.s.units[i].entry.Lemma; strings.Contains(l, "waiver") || strings.Contains(l, "exemption") {
+			return true
+		}
+	}
+	return false
 }

@@ -1,5 +1,7 @@
 package reading
 
+import "waythrough/reading/lexicon"
+
 // reconfirmed: they reconfirmed the agreements reached before.
 func (x *run) reconfirmed(e *event) bool {
 	g := x.g
@@ -34,11 +36,11 @@ func (x *run) reconfirmed(e *event) bool {
 // is a statement of its own.
 func (x *run) agreed(e *event) bool {
 	g, c := x.g, e.c
-	deal := e.v.class&g.vDecide != 0 && e.subject.nouns&g.nParty != 0 && x.toInf(e)
+	deal := e.v.class&g.vDecide != 0 && !e.v.passive && (e.subject.nouns&g.nParty != 0 || e.subject.areas > 1 || x.leaders(e)) && x.toInf(e)
 	if e.v.class&(g.vAgree|g.vPledge) == 0 && !deal {
 		return false
 	}
-	if e.v.class&g.vPledge != 0 && e.v.class&g.vAgree == 0 && (e.v.passive || !x.toInf(e)) && !e.c.reported && e.object.nouns&g.nParty == 0 && !x.each(e) {
+	if e.v.class&g.vPledge != 0 && e.v.class&g.vAgree == 0 && (e.v.passive || !x.toInf(e)) && !e.c.reported && e.object.nouns&g.nParty == 0 && !x.each(e) && !(e.v.passive && x.kindOf(e.subject) != "") {
 		return false
 	}
 	around := x.look(c.s, c.lo, c.hi)
@@ -50,7 +52,8 @@ func (x *run) agreed(e *event) bool {
 		around.areas += n.areas
 		end = next.hi
 	}
-	several := e.subject.areas > 1 || e.subject.nouns&(g.nParty|g.nOfficial) != 0 || x.pronoun(e.subject) != "" || e.subject.words&g.wSubj != 0
+	several := e.subject.areas > 1 || e.subject.nouns&(g.nParty|g.nOfficial) != 0 || (x.pronoun(e.subject) != "" || e.subject.words&g.wSubj != 0) && !x.single(e)
+	several = several && !x.private(e)
 	concerned := x.kindOf(around) != "" || several || around.nouns&g.nUndertaking != 0 && x.border
 	if !concerned || e.subject.nouns&g.nElsewhere != 0 {
 		return false
@@ -77,12 +80,32 @@ func (x *run) agreed(e *event) bool {
 	return true
 }
 
+// leaders reports whether those of several states are the subject.
+func (x *run) leaders(e *event) bool {
+	us := e.c.s.units
+	for i := e.c.subject[0]; i < e.c.subject[1]; i++ {
+		switch us[i].entry.Lemma {
+		case "leader", "president", "premier", "head of state", "prime minister", "negotiator":
+			if us[i].entry.Plural {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (x *run) each(e *event) bool { return x.hasWord(e.c, "each") || x.hasWord(e.c, "mutually") }
 
 // toInf reports whether the verb is followed by an infinitive.
 func (x *run) toInf(e *event) bool {
 	for i := range e.c.others {
 		if o := &e.c.others[i]; o.inf && o.lo >= e.v.hi && o.lo <= e.v.hi+4 {
+			return true
+		}
+	}
+	us := e.c.s.units
+	for i := e.v.hi; i+1 < e.c.hi && i < e.v.hi+3; i++ { // committed to reopening
+		if us[i].word == "to" && (us[i+1].entry.Form&lexicon.Ing != 0 || us[i+1].noun(x.g.nReopening)) && e.v.class&x.g.vPledge != 0 {
 			return true
 		}
 	}
@@ -113,11 +136,11 @@ func (x *run) undertakings(e *event, end int) {
 		part := x.look(c.s, max(from, e.v.hi), hi)
 		kind := Commitment
 		switch {
-		case x.isVisa(part) && part.verbs&g.vAbolish != 0 && !x.simplified(c, from, hi):
+		case x.isVisa(part) && (part.verbs&g.vAbolish != 0 || part.words&g.wVisaFree != 0 || x.waiver(c, from, hi)) && !x.simplified(c, from, hi):
 			kind = Visa
 		case e.v.passive && (x.isVisa(e.subject) || x.pronounOf(e) == Visa):
 			kind = Visa
-		case e.v.passive && x.pronounOf(e) == Relation:
+		case e.v.passive && x.pronounOf(e) == Relation, part.nouns&g.nDipl != 0 && part.verbs&(g.vOpen|g.vAppoint|g.vClose) != 0 && !x.isBorder(part):
 			kind = Relation
 		}
 		d := x.draft(c, e.v, kind, Agreed, Fact, "agreed")
@@ -219,6 +242,19 @@ func (x *run) rejected(e *event) bool {
 	g := x.g
 	refuses := e.v.class&g.vReject != 0 && !e.negated(g)
 	wantsNot := e.v.class&(g.vWant|g.vPlan) != 0 && e.negated(g) && (e.v.class&g.vHope == 0 || x.toInf(e))
+	lemma := ""
+	if e.v.main >= 0 {
+		lemma = e.c.s.units[e.v.main].entry.Lemma
+	}
+	if e.negated(g) && (lemma == "rule out" || lemma == "exclude") && x.holder(e) && (x.concern(e.object) || x.topicAt >= x.now-1 && e.object.words&g.wSubj != 0) {
+		x.draft(e.c, e.v, Position, Stated, Reported, "not-ruled-out")
+		x.mute(e.c)
+		return true
+	}
+	refuses = refuses || e.negated(g) && !e.v.passive && !e.v.perfect && !e.v.past && (lemma == "consider" || lemma == "contemplate" || lemma == "countenance" || lemma == "entertain")
+	if e.v.passive && e.head.nouns&g.nStrongMeeting != 0 {
+		return false
+	}
 	if !refuses && !wantsNot || e.v.maybe() && !e.c.reported {
 		return false
 	}
@@ -258,7 +294,7 @@ func (x *run) position(e *event) bool {
 		}
 	case e.v.class&g.vHope != 0 && !e.v.passive:
 		modality = Hoped
-	case e.v.class&g.vDecide != 0 && (e.rest.words&g.wVote != 0 || e.v.class&g.vDecide != 0 && x.hasWord(c, "resolution")):
+	case e.v.class&(g.vDecide|g.vRatify) != 0 && (e.rest.words&g.wVote != 0 || x.hasWord(c, "resolution") || x.hasWord(c, "motion")):
 		modality = Fact
 	default:
 		return false
@@ -267,7 +303,8 @@ func (x *run) position(e *event) bool {
 		return false
 	}
 	end, about := c.hi, e.object
-	if next := x.following(c); next != nil && (next.joint == complement || next.joint == condition && next.lo == c.hi) {
+	if next := x.following(c); next != nil && (next.joint == complement || next.joint == condition && next.lo == c.hi ||
+		next.joint == adverbial && e.v.class&(g.vDemand|g.vOffer|g.vWarn) != 0) {
 		n := x.look(c.s, next.lo, next.hi)
 		about.nouns |= n.nouns
 		about.words |= n.words
@@ -275,14 +312,19 @@ func (x *run) position(e *event) bool {
 		about.crossing = about.crossing || n.crossing
 		end = next.hi
 	}
-	near := e.v.class&(g.vDemand|g.vObject) != 0 && x.topicAt >= x.now-1 && (e.v.class&g.vWant == 0 && !x.toInf(e) || about.nouns&(g.nUndertaking|g.nMeasure) != 0) && x.wanted(e, about) && (e.subject.area || e.subject.name || e.subject.nouns&(g.nOfficial|g.nParty) != 0)
+	firm := x.topicAt >= x.now-1 && e.v.class&wants != 0 && (e.head.nouns&(g.nOfficial|g.nParty|g.nClass) != 0 || e.subject.area) && x.echo(e, about)
+	near := firm || e.v.class&(g.vDemand|g.vObject) != 0 && x.topicAt >= x.now-1 && (e.v.class&g.vWant == 0 && !x.toInf(e) || about.nouns&(g.nUndertaking|g.nMeasure) != 0) && x.wanted(e, about) && (e.subject.area || e.subject.name || e.subject.nouns&(g.nOfficial|g.nParty) != 0)
 	if !x.concern(about) && !near || !x.holder(e) {
 		return false
 	}
 	if e.negated(g) {
 		return false
 	}
-	d := x.draft(c, e.v, Position, Stated, modality, "position")
+	kind, status := Position, Stated
+	if next := x.following(c); next != nil && next.joint == complement && us[e.v.main].entry.Lemma == "propose" {
+		kind, status, modality = Commitment, Proposed, Fact
+	}
+	d := x.draft(c, e.v, kind, status, modality, "position")
 	d.hi = end
 	x.mute(c)
 	return true

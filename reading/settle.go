@@ -31,7 +31,8 @@ func (x *run) event(c *clause, v *group) *event {
 	}
 	e.subject = x.look(c.s, c.subject[0], c.subject[1])
 	e.object = x.look(c.s, e.objLo, e.objHi)
-	e.head = x.look(c.s, c.subject[0], x.headEnd(c.s, c.subject[0], c.subject[1]))
+	front := x.front(c)
+	e.head = x.look(c.s, front, x.headEnd(c.s, front, c.subject[1]))
 	if e.objLo < len(c.s.units) && !c.s.units[e.objLo].is(x.g.wPrep) { // "opened at dawn" has no object
 		e.direct = x.look(c.s, e.objLo, x.headEnd(c.s, e.objLo, e.objHi))
 	}
@@ -44,6 +45,20 @@ func (x *run) event(c *clause, v *group) *event {
 	e.rest.post = e.rest.post || e.object.post
 	e.rest.areas += e.object.areas
 	return e
+}
+
+// front is where the subject itself begins: after "For the first time,".
+func (x *run) front(c *clause) int {
+	us, lo := c.s.units, c.subject[0]
+	if lo >= c.subject[1] || !us[lo].is(x.g.wPrep) && us[lo].date == nil {
+		return lo
+	}
+	for i := lo + 1; i < c.subject[1] && i < lo+10; i++ {
+		if us[i].mark == ',' && i+1 < c.subject[1] {
+			return i + 1
+		}
+	}
+	return lo
 }
 
 func (e *event) negated(g *grammar) bool { return e.v.neg || e.subject.words&g.wNoDet != 0 }
@@ -96,7 +111,7 @@ func (x *run) settle(e *event, status Status) outcome {
 		v.modal == "may" && e.object.words&x.g.wAgain != 0 && x.future(c)
 	hedged := c.hedged || x.conditionIn(c, v)
 	present := !v.past && !v.perfect && v.modal == "" && v.finite
-	ahead = ahead || present && (x.future(c) || x.coming(c)) && !x.sinceIn(c)
+	ahead = ahead || present && (x.coming(c) || x.future(c) && !x.sinceIn(c))
 	if v.due && v.past && v.perfect { // was to have opened
 		return outcome{status: NotImplemented, modality: Negated, unmet: true}
 	}
@@ -112,7 +127,7 @@ func (x *run) settle(e *event, status Status) outcome {
 			return outcome{status: Dated, modality: Planned}
 		}
 		return outcome{status: Announced, modality: Planned}
-	case v.under && v.past:
+	case v.under && v.past && v.class&(x.g.vBar|x.g.vAdmit|x.g.vPass) == 0:
 		return outcome{status: Announced, modality: Planned}
 	case v.modal == "must":
 		return outcome{status: Stated, modality: Reported, position: true}
@@ -167,7 +182,10 @@ func (x *run) coming(c *clause) bool {
 	}
 	lo, hi := c.s.units[c.lo].lo-c.s.lo, c.s.units[c.hi-1].hi-c.s.lo
 	for _, f := range when.Find(x.text[c.s.lo:c.s.hi], x.published, when.Future) {
-		if f.Start >= lo && f.End <= hi && !f.Value.Date.IsZero() && f.Value.Date.FirstDay() > x.published {
+		if f.Start < lo || f.End > hi {
+			continue
+		}
+		if v := f.Value; !v.Date.IsZero() && v.Date.FirstDay() > x.published || !v.From.IsZero() && v.From.FirstDay() > x.published {
 			return true
 		}
 	}

@@ -45,6 +45,13 @@ func (x *run) who(d *draft) []Entity {
 	if d.v != nil && d.v.passive && d.kind != Crossing && d.kind != Service {
 		ranges = [][2]int{x.agent(d), d.who, d.c.speaker}
 	}
+	if d.v != nil && d.v.passive { // "shut by Pakistan"
+		if by := x.agent(d); by[1] > by[0] {
+			if out := x.namesIn(us, by[0], min(by[1], by[0]+4), isArea, false); len(out) > 0 {
+				return out
+			}
+		}
+	}
 	for _, r := range ranges {
 		if out := x.namesIn(us, r[0], r[1], party, true); len(out) > 0 {
 			return out
@@ -57,6 +64,8 @@ func (x *run) who(d *draft) []Entity {
 		if out := x.namesIn(d.partiesOf.units, d.parties[0], d.parties[1], party, true); len(out) > 0 {
 			return out
 		}
+	} else if d.partiesOf == nil && (l.nouns&x.g.nParty != 0 || x.both(d)) && len(x.areas) == 2 {
+		return x.theTwo()
 	}
 	for _, r := range ranges {
 		for i := r[0]; i < r[1]; i++ {
@@ -73,6 +82,22 @@ func (x *run) who(d *draft) []Entity {
 		}
 	}
 	return nil
+}
+
+// theTwo names the areas of an article that speaks of no others: "the two
+// states".
+func (x *run) theTwo() []Entity {
+	var out []Entity
+	for _, a := range x.areas {
+		for i := range x.sentences {
+			for _, u := range x.sentences[i].units {
+				if u.thing != nil && u.thing.kind == areaName && u.thing.area == a {
+					out = append(out, Entity{x.text[u.lo:u.hi], u.thing.id})
+				}
+			}
+		}
+	}
+	return dedupe(out)
 }
 
 // both reports whether the subject is "they", "both" or "the two".
@@ -109,6 +134,9 @@ func (x *run) namesIn(us []unit, lo, hi int, want func(*thing) bool, unknown boo
 	var out []Entity
 	for i := lo; i < hi && i < len(us); i++ {
 		u := &us[i]
+		if x.townHere(us, i) {
+			continue
+		}
 		if i > 0 && (us[i-1].word == "in" || us[i-1].word == "at" || us[i-1].word == "on" || us[i-1].word == "near") && (u.thing == nil || u.thing.kind == capitalName) {
 			continue // where, not who
 		}
@@ -155,8 +183,12 @@ func (x *run) where(s *sentence, lo, hi int, who []Entity, all bool) []Entity {
 			place = true
 		case u.thing != nil:
 			k := u.thing.kind
-			if k == crossingName || k == postName || k == townName || k == terminalName || k == capitalName && place {
-				out = append(out, Entity{x.text[u.lo:u.hi], u.thing.id})
+			if k == crossingName || k == postName || k == townName || k == terminalName || k == capitalName && (place || x.townHere(us, i) || all && x.goneTo(us, i)) {
+				id := u.thing.id
+				if k == capitalName {
+					id = u.thing.town
+				}
+				out = append(out, Entity{x.text[u.lo:u.hi], id})
 			}
 		case u.name() && (place || all || i == lo):
 			j := i + 1

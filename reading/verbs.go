@@ -59,6 +59,9 @@ func (g *grammar) groupAt(us []unit, i int) (group, bool) {
 		v.finite, v.copula = true, true
 		v.past = u.word == "was" || u.word == "were"
 		return g.afterBe(us, v, i+1), true
+	case u.is(g.wYetTo) && u.word != "yet to" && u.word != "still to": // has yet to be opened
+		v.finite, v.neg, v.perfect = true, true, true
+		return g.chain(us, v, i+1), true
 	case u.is(g.wHave):
 		v.finite, v.past = u.word != "having", u.word == "had"
 		v.ing = u.word == "having"
@@ -191,7 +194,7 @@ func (g *grammar) afterBe(us []unit, v group, i int) group {
 	case u.is(g.wYetTo):
 		v.neg, v.perfect = true, true
 		return g.chain(us, v, j+1)
-	case (u.word == "able" || u.word == "free" || u.word == "allowed" || u.word == "permitted" || u.word == "entitled") && g.nextTo(us, j+1):
+	case (u.word == "able" || u.word == "free" || u.word == "allowed" || u.word == "permitted" || u.word == "entitled" || u.word == "cleared" || u.word == "authorised" || u.word == "authorized" || u.word == "licensed") && g.nextTo(us, j+1):
 		if v.modal == "" {
 			v.modal = "can"
 		}
@@ -203,6 +206,8 @@ func (g *grammar) afterBe(us []unit, v group, i int) group {
 	case u.is(g.wDue) && g.nextTo(us, j+1):
 		v.due, v.copula = true, false
 		return g.chain(us, v, g.skip(us, j+1, &v)+1)
+	case u.is(g.wWilling) && (u.entry.Verb == 0 || g.nextTo(us, j+1)): // is prepared to, is determined to
+		v.main, v.hi = j, j+1
 	case u.entry.Verb != 0 && u.entry.Form&(lexicon.Past|lexicon.Participle) != 0 && u.entry.Form&lexicon.Base == 0,
 		u.entry.Verb != 0 && u.entry.Form&lexicon.Participle != 0 && !u.is(g.wOpen|g.wReady):
 		v.passive, v.copula, v.main, v.class, v.hi = true, false, j, u.entry.Verb, j+1
@@ -301,7 +306,7 @@ func (g *grammar) attributive(us []unit, p, i int) bool {
 	if prev.word == "'s" || prev.is(g.wDet) && !prev.is(g.wSubj) {
 		return true
 	}
-	if prev.is(g.wPrep) && prev.entry.Verb == 0 && p == i-1 {
+	if prev.is(g.wPrep) && prev.entry.Verb == 0 && (p == i-1 || strings.HasSuffix(us[i-1].word, "ly")) { // to newly arrived people
 		return true
 	}
 	return false
@@ -343,13 +348,16 @@ func (g *grammar) presentVerb(us []unit, i int, prev *unit, v group) (group, boo
 	ambiguous := u.entry.Noun != 0 || u.is(g.wOpen|g.wClosed|g.wAdv)
 	subject := prev.name() || prev.thing != nil || prev.entry.Noun != 0 || prev.is(g.wSubj|g.wRel) || prev.capital || prev.empty() || prev.mark != 0
 	switch {
-	case !subject && !prev.is(g.wAnd):
+	case !subject && !prev.is(g.wAnd), f&lexicon.Third != 0 && prev.word != "" && prev.word[0] >= '0' && prev.word[0] <= '9' && prev.date == nil: // 120 votes
 		return v, false
 	case f&lexicon.Third != 0:
 		return v, !ambiguous || object && !prev.is(g.wAnd|g.wRel) && !prev.empty() && !prev.entry.Plural
 	case alsoPast:
-		if u.is(g.wClosed) && prev.mark != 0 {
+		if u.is(g.wClosed) && prev.mark != 0 && !(g.listed(us, i-1) && next != nil && next.is(g.wDet)) {
 			return v, false
+		}
+		if u.is(g.wClosed) && v.neg && subject && (next == nil || next.mark != 0) { // never shut
+			return v, true
 		}
 		return v, subject && object || !ambiguous
 	}
@@ -360,7 +368,7 @@ func (g *grammar) presentVerb(us []unit, i int, prev *unit, v group) (group, boo
 		}
 	}
 	// A base form: its subject is plural, or a pronoun.
-	plural := prev.entry.Plural || prev.is(g.wSubj|g.wRel) || prev.thing != nil && prev.thing.kind == peopleName ||
+	plural := prev.entry.Plural || prev.is(g.wSubj|g.wRel) || prev.thing != nil && prev.thing.kind == peopleName && (strings.HasSuffix(prev.word, "s") || !ambiguous) ||
 		strings.HasSuffix(prev.word, "s") && prev.entry.Noun|prev.entry.Verb|prev.entry.Word == 0
 	if prev.is(g.wAnd) || prev.mark == ',' && g.afterInf(us, i) { // "to assess … and simplify": as the verb before it
 		v.inf, v.finite = true, false

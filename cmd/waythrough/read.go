@@ -106,13 +106,16 @@ func (a *app) read(ctx context.Context, from string, f readFlags) error {
 		}
 		o.Published = d
 	}
-	body, err := readSource(ctx, from, f.private, &o)
+	body, err := readSource(ctx, from, &feed.Watcher{Private: f.private}, &o)
 	if err != nil {
 		return err
 	}
 	art, err := article.Read(body, o)
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", from, err)
+		if from == "-" {
+			from = "standard input"
+		}
+		return fmt.Errorf("%s: %w", from, err)
 	}
 	if art.Published.IsZero() && from != "-" {
 		if err := a.askPublished(art); err != nil {
@@ -135,14 +138,20 @@ func (a *app) read(ctx context.Context, from string, f readFlags) error {
 	return printRead(newPage(a.out), answer)
 }
 
+// sourceForms says what read takes.
+const sourceForms = "give a file, an address that begins with https:// or http://, or - for standard input"
+
 // readSource gives the bytes of a file, of an address or of standard input.
-func readSource(ctx context.Context, from string, private bool, o *article.Options) ([]byte, error) {
+func readSource(ctx context.Context, from string, w *feed.Watcher, o *article.Options) ([]byte, error) {
 	limited := func(r io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(r, article.DefaultLimit+1)) }
+	scheme, _, address := strings.Cut(from, "://")
+	scheme = strings.ToLower(scheme)
 	switch {
 	case from == "-":
 		return limited(os.Stdin)
-	case strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://"):
-		w := feed.Watcher{Private: private}
+	case address && scheme != "http" && scheme != "https":
+		return nil, question(fmt.Errorf("%s can't be asked for: %s", from, sourceForms))
+	case address:
 		it, err := w.Fetch(ctx, from)
 		if err != nil {
 			return nil, err
@@ -152,10 +161,14 @@ func readSource(ctx context.Context, from string, private bool, o *article.Optio
 	}
 	file, err := os.Open(from)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the article: %w; %s", err, sourceForms)
 	}
 	defer file.Close()
-	return limited(file)
+	b, err := limited(file)
+	if err != nil {
+		return nil, fmt.Errorf("reading the article: %w; %s", err, sourceForms)
+	}
+	return b, nil
 }
 
 // askPublished asks a person at a terminal when an article was published.
@@ -233,10 +246,31 @@ func (a *readAnswer) add(list []reading.Proposal, reader string, explain bool) {
 	}
 }
 
-// characters counts those of a text up to a byte. It is asked in no order, and most texts
-// are of single bytes.
+// characters counts those of a text up to a byte. It is asked in any order, twice for each
+// statement, so the count is noted once a kilobyte: to count from the beginning each time
+// would cost the square of a long text.
 func characters(text string) func(int) int {
-	return func(upto int) int { return utf8.RuneCountInString(text[:upto]) }
+	const step = 1 << 10
+	marks := []int{0}
+	for at := step; at <= len(text); at += step {
+		marks = append(marks, marks[len(marks)-1]+runeStarts(text[at-step:at]))
+	}
+	return func(upto int) int {
+		mark := upto / step
+		return marks[mark] + runeStarts(text[mark*step:upto])
+	}
+}
+
+// runeStarts counts the characters that begin in a piece of valid UTF-8, which may be cut
+// anywhere.
+func runeStarts(piece string) int {
+	n := 0
+	for i := range len(piece) {
+		if utf8.RuneStart(piece[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 func names(list []reading.Entity) []string {

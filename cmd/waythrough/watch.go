@@ -54,29 +54,36 @@ and more rarely. Only public addresses are asked, unless --private is given.`,
 }
 
 func (a *app) watch(ctx context.Context, list string, f watchFlags) error {
+	w, each, err := a.watcher(list, f)
+	if err != nil {
+		return err
+	}
+	return a.poll(ctx, w, list, each, f.once)
+}
+
+// watcher makes what polls the feeds of a list, and what is done with each item. The list is
+// looked at first: no folder is made for one that isn't there.
+func (a *app) watcher(list string, f watchFlags) (*feed.Watcher, func(feed.Item) error, error) {
 	if f.interval < time.Minute {
-		return question(fmt.Errorf("--interval %s: feeds are asked once a minute at most", f.interval))
+		return nil, nil, question(fmt.Errorf("--interval %s: feeds are asked once a minute at most", f.interval))
+	}
+	if err := checkList(list); err != nil {
+		return nil, nil, err
 	}
 	r, err := a.openRecord()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if f.state == "" {
 		f.state = filepath.Join(f.out, ".state")
 	}
 	for _, folder := range []string{f.out, f.state} {
 		if err := os.MkdirAll(folder, 0o777); err != nil {
-			return fmt.Errorf("making the folder for proposals: %w", err)
+			return nil, nil, fmt.Errorf("making the folder for proposals: %w", err)
 		}
 	}
-	say := func(round feed.Round) {
-		fmt.Fprintln(a.err, round)
-		for _, problem := range round.Problems {
-			fmt.Fprintf(a.err, "  %s\n", problem)
-		}
-	}
-	w := feed.Watcher{
-		Folder: f.state, Contact: f.contact, Private: f.private, Interval: f.interval, Pages: true, Report: say,
+	w := &feed.Watcher{
+		Folder: f.state, Contact: f.contact, Private: f.private, Interval: f.interval, Pages: true, Report: a.sayRound,
 		Text: func(it feed.Item) string {
 			art, err := readItem(it)
 			if err != nil {
@@ -86,19 +93,45 @@ func (a *app) watch(ctx context.Context, list string, f watchFlags) error {
 		},
 	}
 	reader := reading.New(r)
-	each := func(it feed.Item) error { return a.proposeItem(reader, it, f.out) }
-	if !f.once {
+	return w, func(it feed.Item) error { return a.proposeItem(reader, it, f.out) }, nil
+}
+
+func checkList(list string) error {
+	file, err := os.Open(list)
+	if err != nil {
+		return fmt.Errorf("opening the list of feeds: %w", err)
+	}
+	defer file.Close()
+	_, err = feed.ReadOPML(file, list)
+	return err
+}
+
+// poll runs a watcher, once or until it is interrupted: that is how a watch ends, and no
+// fault.
+func (a *app) poll(ctx context.Context, w *feed.Watcher, list string, each func(feed.Item) error, once bool) error {
+	if !once {
 		if err := w.Run(ctx, list, each); !errors.Is(err, context.Canceled) {
 			return err
 		}
 		return nil
 	}
 	round, err := w.Once(ctx, list, each)
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted: the feeds that were not done are asked at the next poll")
+	}
 	if err != nil {
 		return err
 	}
-	say(round)
+	a.sayRound(round)
 	return nil
+}
+
+// sayRound tells what a round came to, and what went wrong in it.
+func (a *app) sayRound(round feed.Round) {
+	fmt.Fprintln(a.err, round)
+	for _, problem := range round.Problems {
+		fmt.Fprintf(a.err, "  %s\n", problem)
+	}
 }
 
 // readItem makes an article of an item: published when its feed says, if it does.
