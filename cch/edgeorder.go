@@ -272,13 +272,7 @@ func (d *edgeDissector) dissect(p *edgePart, out []uint32) {
 // bestCut marks the two sides of the best cut with 1 and 2. A multitude of parallel edges
 // (over 2¹⁵ for each node) defeats the rating: then each node is a side of its own.
 func (d *edgeDissector) bestCut(p *edgePart) []uint32 {
-	var best candidate
-	if p.nodes() >= forkNodes && d.tryFork() {
-		best = p.bestInParallel()
-		<-d.spare
-	} else {
-		best = p.bestOf(directions)
-	}
+	best := d.best(&p.part)
 	mark := make([]uint32, p.nodes())
 	for v, s := range best.side {
 		mark[v] = uint32(s) + 1

@@ -23,19 +23,23 @@ type candidate struct {
 // bestSeparator marks the two sides of the best cut with 1 and 2 and the separator
 // with 0.
 func (d *dissector) bestSeparator(p *part) []uint32 {
-	var best candidate
-	if p.nodes() >= forkNodes && d.tryFork() {
-		best = p.bestInParallel()
-		<-d.spare
-	} else {
-		best = p.bestOf(directions)
-	}
+	best := d.best(p)
 	separator(p.adj, best.side)
 	mark := make([]uint32, p.nodes())
 	for v, s := range best.side {
 		mark[v] = [...]uint32{1, 2, 0}[s]
 	}
 	return mark
+}
+
+// best is the best cut of a part, looked for on another thread too if one is free and the
+// work is worth it.
+func (d *dissector) best(p *part) candidate {
+	if p.nodes() >= forkNodes && d.tryFork() {
+		defer func() { <-d.spare }()
+		return p.bestInParallel()
+	}
+	return p.bestOf(directions)
 }
 
 func (d *dissector) tryFork() bool {

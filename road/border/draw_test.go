@@ -251,7 +251,7 @@ func TestPlacesAreRoundedOnce(t *testing.T) {
 func TestFineSplitsWhatIsTooLong(t *testing.T) {
 	got := fine([]osm.Point{{Lon: -1_800_000_000}, {Lon: 1_800_000_000}, {Lon: 1_800_000_000}, {Lon: 5}})
 	for i := 1; i < len(got); i++ {
-		if d := from(got[i-1], got[i]); d.zero() || !d.within(maxBoundary) {
+		if d := from(got[i-1], got[i]); d == (vector{}) || !d.within(maxBoundary) {
 			t.Errorf("%v to %v", got[i-1], got[i])
 		}
 	}

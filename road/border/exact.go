@@ -24,8 +24,6 @@ func from(a, b osm.Point) vector {
 
 func (v vector) back() vector { return vector{-v.x, -v.y} }
 
-func (v vector) zero() bool { return v.x == 0 && v.y == 0 }
-
 func (v vector) within(most int64) bool {
 	return -most <= v.x && v.x <= most && -most <= v.y && v.y <= most
 }

@@ -1,6 +1,6 @@
 // Package mapped holds real roads in one file that is mapped into memory: their streets,
 // and for each profile the graph in which ways are searched, its hierarchy and its
-// measures. Building costs minutes, opening milliseconds, asking microseconds.
+// measures. Building takes seconds to minutes, opening milliseconds, asking microseconds.
 //
 //	err := mapped.Build(ctx, "caucasus.network", streets, about, mapped.Options{})
 //
@@ -16,7 +16,7 @@
 //
 // If something hangs on how a node is reached (a restriction of turns, a barrier, edges
 // only for who has business there, turns that cost), the graph is one of half-edges, made
-// by package turn; otherwise it is that of the nodes, a quarter as large and as slow. The
+// by package turn; otherwise it is that of the nodes, some times smaller (docs/roads.md). The
 // choice is made for each profile. Both are searched by package cch.
 //
 // Cuts are closed, so that a way stays in the area where it began; Through and Union open

@@ -3,6 +3,7 @@ package mapped
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -145,25 +146,16 @@ func (n *Network) loadRoads(p profile.Profile) (*Roads, error) {
 	var h *cch.Hierarchy
 	var broken error
 	if err := n.file.Guard(func() { h, broken = cch.FromArrays(a.hierarchy) }); err != nil || broken != nil {
-		return nil, firstOfErrors(err, broken)
+		return nil, errors.Join(err, broken)
 	}
 	// One thread: a fault in reading the file can be caught in the goroutine alone that
 	// Guard was called in.
 	for m := range r.metric {
 		if err := n.file.Guard(func() { r.metric[m], broken = cch.MetricFromArrays(h, a.metric[m], 1) }); err != nil || broken != nil {
-			return nil, firstOfErrors(err, broken)
+			return nil, errors.Join(err, broken)
 		}
 	}
 	return r, nil
-}
-
-func firstOfErrors(list ...error) error {
-	for _, err := range list {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // checkStates holds the columns of a profile against each other.

@@ -19,12 +19,6 @@ type Roads struct {
 	cutArc   []uint32
 }
 
-// Network is the file they are of.
-func (r *Roads) Network() *Network { return r.n }
-
-// Profile is whose they are.
-func (r *Roads) Profile() profile.Profile { return r.p }
-
 // Through gives the roads with further cuts open: those are ordinary road then, and ways
 // may lead over them from area to area. Weights follow the change upward from those
 // cuts (see cch.Metric.Update); r stays as it is.
@@ -73,6 +67,3 @@ func (r *Roads) Union(codes []string) (*Roads, error) {
 // States is the number of nodes of the graph that ways are searched in: those of the
 // network, or half-edges.
 func (r *Roads) States() int { return r.states.count() }
-
-// ByNode reports which of the two they are.
-func (r *Roads) ByNode() bool { return r.states.byNode }
