@@ -33,7 +33,7 @@ func commitment(t *testing.T, confirms string, events ...string) *record.Record 
 }
 
 // Status on a day is the furthest of proposed < agreed < enacted < ready <
-// in-operation, unless since suspended, reversed, lapsed or annulled (design §3).
+// in-operation, unless since suspended, reversed, lapsed or annulled.
 func TestStatus(t *testing.T) {
 	path := []string{"2020-01-01 proposed", "2020-02-01 agreed", "2020-03-01 enacted", "2020-04-01 ready", "2020-05-01 in-operation"}
 	tests := []struct {

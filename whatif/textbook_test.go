@@ -156,7 +156,7 @@ type figures struct {
 	mean, weighted, before, after float64
 }
 
-// sum adds the pairs up as design §6 writes it.
+// sum adds the pairs up.
 func sum(t *testing.T, tb tables, before, after [][]way, weight string, exponent float64) figures {
 	t.Helper()
 	column := 5

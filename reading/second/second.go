@@ -112,7 +112,7 @@ func (r *Reader) ask(ctx context.Context, a reading.Article) (string, error) {
 	return answer.Choices[0].Message.Content, nil
 }
 
-// instructions tell the model what is wanted, in the words of docs/design.md.
+// instructions tell the model what is wanted.
 func instructions() string {
 	return "You read news articles about borders between states and list the statements they make. Answer with one JSON object " +
 		`{"statements":[{"kind","who":[],"where":[],"what","class","mode","status","modality","from","until","date","passage"}]}. ` +
