@@ -121,7 +121,12 @@ func (c *checker) point(pos Pos, at []float64) {
 }
 
 func (c *checker) area(a *Area) {
-	if !IsState(a.ID) {
+	switch {
+	case IsState(a.ID), IsUserAssigned(a.ID):
+	case inCapitals(a.ID):
+		c.fail(a.Pos, "id %q is no code of ISO 3166-1 alpha-3%s, and none that it leaves to users (AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ)",
+			a.ID, didYouMean(string(a.ID), stateCodes()))
+	default:
 		c.slug(a.Pos, string(a.ID))
 	}
 	if (a.Kind == PartArea) != (a.PartOf != "") {

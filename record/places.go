@@ -4,7 +4,7 @@ import "encoding/json"
 
 // An Area is a territory under one border authority.
 type Area struct {
-	ID       AreaID     `yaml:"id" need:"yes" doc:"ISO 3166-1 alpha-3, XKX, or lowercase words for a de-facto territory, a part or a zone."`
+	ID       AreaID     `yaml:"id" need:"yes" doc:"ISO 3166-1 alpha-3, XKX, a code that ISO 3166-1 leaves to users (XAA, …), or lowercase words for a de-facto territory, a part or a zone."`
 	Kind     AreaKind   `yaml:"kind" need:"yes" doc:"state, dependent, de-facto, zone, or part (of another area)."`
 	Name     string     `yaml:"name" need:"yes" doc:"UN short name."`
 	Names    Names      `yaml:"names" doc:"Names by language."`

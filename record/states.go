@@ -16,17 +16,47 @@ func IsState(id AreaID) bool {
 	if id == kosovo {
 		return true
 	}
-	if len(id) != 3 {
+	if !inCapitals(id) || IsUserAssigned(id) { // CLDR has XKK for Kosovo
 		return false
-	}
-	for _, r := range id {
-		if r < 'A' || r > 'Z' {
-			return false
-		}
 	}
 	region, err := language.ParseRegion(string(id))
 	// A code that was replaced (DDR) is no state of today.
 	return err == nil && region.IsCountry() && region.ISO3() == string(id) && region.Canonicalize() == region
+}
+
+// stateless is what travel documents write for persons without a nationality (ICAO 9303).
+const stateless AreaID = "XXA"
+
+// IsUserAssigned reports whether ISO 3166-1 leaves a code to its users: AAA to AAZ, QMA
+// to QZZ, XAA to XZZ, ZZA to ZZZ. Such a code means what a record says it means, and
+// nothing without one. XKX, which is in common use, and XXA of travel documents are no
+// longer free.
+func IsUserAssigned(id AreaID) bool {
+	if !inCapitals(id) || id == kosovo || id == stateless {
+		return false
+	}
+	switch {
+	case id[0] == 'X':
+		return true
+	case id[0] == 'Q':
+		return id[1] >= 'M'
+	}
+	return id[:2] == "AA" || id[:2] == "ZZ"
+}
+
+// IsState reports whether an id is a state's: by ISO 3166-1, or since the record describes
+// a state under a code that is left to users.
+func (r *Record) IsState(id AreaID) bool {
+	if IsState(id) {
+		return true
+	}
+	a := r.areas[id]
+	return a != nil && a.Kind == State && IsUserAssigned(id)
+}
+
+// inCapitals reports whether an id is written as an alpha-3 code.
+func inCapitals(id AreaID) bool {
+	return len(id) == 3 && strings.Trim(string(id), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // NearestState gives the code that one in capitals was meant for; false if s is
@@ -39,10 +69,13 @@ func NearestState(s string) (AreaID, bool) {
 	return AreaID(near), ok
 }
 
-// Alpha3 gives the alpha-3 code of an ISO 3166-1 alpha-2 code in capitals.
+// Alpha3 gives the alpha-3 code of an ISO 3166-1 alpha-2 code in capitals, and of XK.
 func Alpha3(s string) (AreaID, bool) {
 	if len(s) != 2 || strings.ToUpper(s) != s {
 		return "", false
+	}
+	if s == "XK" {
+		return kosovo, true
 	}
 	region, err := language.ParseRegion(s)
 	if err != nil || !IsState(AreaID(region.ISO3())) {

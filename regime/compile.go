@@ -232,8 +232,18 @@ func (g *Regime) order() {
 	}
 }
 
-// note remembers the papers and the history that a rule's class asks about.
+// note remembers the papers and the history that a rule asks about.
 func (g *Regime) note(r *rule) {
+	asks := func(a record.AreaID) {
+		if a != "" && !slices.Contains(g.history, a) {
+			g.history = append(g.history, a)
+		}
+	}
+	if slices.ContainsFunc(r.needs, func(n record.Need) bool { return n.Entries > 0 }) {
+		for _, a := range r.source.Place.Area {
+			asks(a)
+		}
+	}
 	if r.class.rest == nil {
 		return
 	}
@@ -243,10 +253,11 @@ func (g *Regime) note(r *rule) {
 		}
 	}
 	for _, h := range r.class.rest.History {
-		for _, a := range []record.AreaID{h.Entered, h.Stays, h.CuredBy} {
-			if a != "" && !slices.Contains(g.history, a) {
-				g.history = append(g.history, a)
-			}
+		asks(h.Entered)
+		asks(h.Stays)
+		asks(h.CuredBy)
+		if h.Absent {
+			asks(h.Stamp)
 		}
 	}
 }

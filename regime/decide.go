@@ -243,7 +243,7 @@ func (t *trial) subjects() []record.Subject {
 // open reports whether a rule's dates and schedule take in the trial's time. A
 // gate keeps matching outside its hours: it is then shut.
 func (t *trial) open(c *rule) bool {
-	if c.partial && t.passage.Timed && c.valid.At(t.passage.At, t.passage.At) == record.HoldsNot {
+	if c.partial && t.passage.Timed && c.valid.At(t.now, t.now) == record.HoldsNot {
 		return false
 	}
 	if c.source.Schedule == nil || t.inSchedule(c) {
@@ -273,7 +273,7 @@ func (t *trial) shut(c *rule) bool {
 // lapsed reports whether a rule's term had ended by the time asked.
 func (t *trial) lapsed(c *rule) bool {
 	if c.partial && t.passage.Timed {
-		return c.valid.At(t.passage.At, t.passage.At) == record.HoldsLapsed
+		return c.valid.At(t.now, t.now) == record.HoldsLapsed
 	}
 	return c.holding == record.HoldsLapsed
 }
@@ -289,7 +289,7 @@ func (t *trial) inSchedule(c *rule) bool {
 	if !t.passage.Timed {
 		return len(sch.Hours) == 0 || c.effect > Unknown
 	}
-	return sch.AtClock(t.passage.At - t.g.first)
+	return sch.AtClock((t.now - t.g.first + record.DayMinutes) % record.DayMinutes)
 }
 
 // silence is what a part comes to where no rule was recorded: a closure or exit

@@ -10,12 +10,40 @@ import (
 // Where it was not said by what way an entry was made, unsaidCounts decides.
 func (t *trial) happened(h *record.History, unsaidCounts bool) bool {
 	switch {
+	case h.Stamp != "" && h.Absent && t.stamped(h.Stamp):
+		return true
 	case h.Stamp != "":
 		return slices.Contains(t.profile.t.Stamps, h.Stamp) || (t.extra != nil && slices.Contains(t.extra.Stamps, h.Stamp))
 	case h.Stays != "":
 		return t.g.daysIn(t.profile.t.Entered, h.Stays, h.Within.Days()) >= h.Days
 	}
 	return t.entered(h, t.profile.t.Entered, unsaidCounts) || (t.extra != nil && t.entered(h, t.extra.Entered, unsaidCounts))
+}
+
+// stamped reports whether an entry made on the way gave a stamp of an area. That is
+// taken for sure where a stamp is wanted; where one is fatal it is not.
+func (t *trial) stamped(area record.AreaID) bool {
+	return slices.ContainsFunc(t.profile.t.Entered, func(e Entered) bool { return e.OnWay && e.Via != "" && t.g.same(e.Area, area) })
+}
+
+// usedUp reports whether a paper that a rule needs was good for so many entries, all of
+// them made on the way.
+func (t *trial) usedUp(r *rule) bool {
+	for i := range r.needs {
+		most := r.needs[i].Entries
+		if most == 0 {
+			continue
+		}
+		for _, e := range t.profile.t.Entered {
+			if e.OnWay && t.g.same(e.Area, t.passage.To) {
+				most--
+			}
+		}
+		if most <= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // entered looks for an earlier entry of the kind asked about that nothing has

@@ -233,8 +233,14 @@ func (g *Regime) Breaks(p Passage) []record.Minute {
 	s := g.site(&p)
 	for pt := range parts {
 		for _, v := range s.parts[pt] {
+			ahead := record.Minute(0)
+			if v.forEntry {
+				ahead = p.Ahead
+			}
 			for _, c := range v.rules {
-				out = append(out, c.turns(g.first)...)
+				for _, m := range c.turns(g.first) {
+					out = append(out, m-ahead, m-ahead-record.DayMinutes, m-ahead+record.DayMinutes)
+				}
 			}
 		}
 	}

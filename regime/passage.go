@@ -14,11 +14,14 @@ type Passage struct {
 
 	Service record.StatementID // the service taken, where there is one
 
-	// At is the local minute at the post, when Timed: hours of opening and
+	// At is the local minute at the post that is left, when Timed: hours of opening and
 	// changes within the day then count. Otherwise the passage is judged for the
 	// day: open at some hour is open.
 	At    record.Minute
 	Timed bool
+	// Ahead is by how many minutes clocks of the area entered are ahead of At: the rules
+	// of whoever controls it are on those.
+	Ahead record.Minute
 }
 
 // unrecorded reports whether the border is passed at no crossing or terminal of

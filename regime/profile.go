@@ -101,8 +101,9 @@ type trial struct {
 	profile     *Profile
 	passage     *Passage
 	mode        int16
-	exit, entry int // documents shown
-	shown       int // the one of them that the authority being heard sees
+	exit, entry int           // documents shown
+	shown       int           // the one of them that the authority being heard sees
+	now         record.Minute // on the clock of the authority being heard, if the passage is timed
 	values      values
 	suppose     record.StatementID // commitment supposed carried out
 	extra       *Traveller         // papers and history tried beyond the traveller's own
@@ -110,7 +111,7 @@ type trial struct {
 
 // try sets up a trial of a passage; documents and values are still to be chosen.
 func (g *Regime) try(p *Passage, profile *Profile) trial {
-	return trial{g: g, profile: profile, passage: p, mode: modeNumber(p.Mode), values: profile.base}
+	return trial{g: g, profile: profile, passage: p, now: p.At, mode: modeNumber(p.Mode), values: profile.base}
 }
 
 // noVehicle is the number of "none" among vehicles.
@@ -140,9 +141,9 @@ const (
 
 // seenBy sets the document that an authority sees.
 func (t *trial) seenBy(v *voice) {
-	t.shown = t.exit
+	t.shown, t.now = t.exit, t.passage.At
 	if v.forEntry {
-		t.shown = t.entry
+		t.shown, t.now = t.entry, t.passage.At+t.passage.Ahead
 	}
 }
 
@@ -317,7 +318,7 @@ func (t *trial) held(p record.PaperID) bool {
 
 // met reports whether every paper that a rule asks for is held.
 func (t *trial) met(r *rule) bool {
-	return t.profile.met.has(r.id) || (t.extra != nil && t.holdsAll(r.needs))
+	return (t.profile.met.has(r.id) || (t.extra != nil && t.holdsAll(r.needs))) && !t.usedUp(r)
 }
 
 func (t *trial) holdsAll(needs []record.Need) bool {

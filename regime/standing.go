@@ -38,7 +38,7 @@ func (t *trial) countDoubtful(matched []*rule) int {
 // doubtful reports whether it is not known if a rule was in force.
 func (t *trial) doubtful(c *rule) bool {
 	if c.partial && t.passage.Timed {
-		return c.valid.At(t.passage.At, t.passage.At) == record.HoldsPerhaps
+		return c.valid.At(t.now, t.now) == record.HoldsPerhaps
 	}
 	return c.holding == record.HoldsPerhaps
 }

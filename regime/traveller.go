@@ -38,4 +38,7 @@ type Entered struct {
 	From record.AreaID `json:"from,omitempty"`
 	On   record.Day    `json:"on"`
 	Days int           `json:"days,omitempty"` // days stayed, where known
+	// OnWay says that it was made on the way that is judged: it used up an entry of the
+	// papers held, and gave a stamp.
+	OnWay bool `json:"-"`
 }

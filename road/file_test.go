@@ -90,7 +90,7 @@ func sameNetwork(a, b *Network) bool {
 		return out
 	}
 	return reflect.DeepEqual(a.Places, b.Places) && reflect.DeepEqual(a.Links, b.Links) && reflect.DeepEqual(a.Columns, b.Columns) &&
-		reflect.DeepEqual(bits(a), bits(b)) && reflect.DeepEqual(a.first, b.first) && reflect.DeepEqual(a.arcs, b.arcs) && reflect.DeepEqual(a.byID, b.byID)
+		reflect.DeepEqual(bits(a), bits(b)) && reflect.DeepEqual(a.out, b.out) && reflect.DeepEqual(a.into, b.into) && reflect.DeepEqual(a.byID, b.byID)
 }
 
 // A network of some size, read from its tables.
@@ -210,7 +210,7 @@ func FuzzOpenFile(f *testing.F) {
 			return
 		}
 		for v := range n.Places {
-			n.Tree(NodeID(v), func(l LinkID) (Millis, bool) { return n.Links[l].Duration.Plus(n.Links[l].Wait), true })
+			n.Tree(NodeID(v), Duration, func(l LinkID) (Millis, bool) { return n.Links[l].Duration.Plus(n.Links[l].Wait), true })
 		}
 		if n.Areas(); len(n.Places) > 0 {
 			n.Nearest(n.Places[0].At)

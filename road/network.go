@@ -55,38 +55,42 @@ type Network struct {
 	// NodeID. Further columns that are not numbers are not kept.
 	Columns map[string][]float64
 
-	first []uint32 // arcs of node n are arcs[first[n]:first[n+1]]
+	out, into lists
+	byID      map[string]NodeID
+	index     *geo.Index
+}
+
+// lists holds arcs by the place they hang on: those of node n are
+// arcs[first[n]:first[n+1]].
+type lists struct {
+	first []uint32
 	arcs  []Arc
-	byID  map[string]NodeID
-	index *geo.Index
+}
+
+func (l *lists) of(n NodeID) []Arc { return l.arcs[l.first[n]:l.first[n+1]] }
+
+// newLists lays out arcs by their tail; each gives an arc's tail and the arc.
+func newLists(nodes int, each func(add func(tail NodeID, a Arc))) lists {
+	l := lists{first: make([]uint32, nodes+2)}
+	each(func(tail NodeID, _ Arc) { l.first[tail+2]++ })
+	for i := 2; i < len(l.first); i++ {
+		l.first[i] += l.first[i-1]
+	}
+	// first[n+1] is where the next arc of n goes; when all are placed it has
+	// moved on to where n+1 begins.
+	l.arcs = make([]Arc, l.first[len(l.first)-1])
+	each(func(tail NodeID, a Arc) {
+		l.arcs[l.first[tail+1]] = a
+		l.first[tail+1]++
+	})
+	l.first = l.first[:len(l.first)-1]
+	return l
 }
 
 // build lays out the arcs and indexes the places. O(n log n).
 func (n *Network) build() {
-	n.first = make([]uint32, len(n.Places)+2)
-	for _, l := range n.Links {
-		n.first[l.From+2]++
-		if !l.Oneway {
-			n.first[l.To+2]++
-		}
-	}
-	for i := 2; i < len(n.first); i++ {
-		n.first[i] += n.first[i-1]
-	}
-	// first[n+1] is where the next arc of n goes; when all are placed it has
-	// moved on to where n+1 begins.
-	n.arcs = make([]Arc, n.first[len(n.first)-1])
-	add := func(tail, head NodeID, link LinkID) {
-		n.arcs[n.first[tail+1]] = Arc{link, head}
-		n.first[tail+1]++
-	}
-	for i, l := range n.Links {
-		add(l.From, l.To, LinkID(i))
-		if !l.Oneway {
-			add(l.To, l.From, LinkID(i))
-		}
-	}
-	n.first = n.first[:len(n.first)-1]
+	n.out = newLists(len(n.Places), func(add func(NodeID, Arc)) { n.eachArc(func(tail, head NodeID, l LinkID) { add(tail, Arc{l, head}) }) })
+	n.into = newLists(len(n.Places), func(add func(NodeID, Arc)) { n.eachArc(func(tail, head NodeID, l LinkID) { add(head, Arc{l, tail}) }) })
 	points := make([]geo.LatLon, len(n.Places))
 	for i, p := range n.Places {
 		points[i] = p.At
@@ -94,8 +98,18 @@ func (n *Network) build() {
 	n.index = geo.NewIndex(points)
 }
 
+// eachArc visits every link in each direction in which it may be travelled.
+func (n *Network) eachArc(visit func(tail, head NodeID, link LinkID)) {
+	for i, l := range n.Links {
+		visit(l.From, l.To, LinkID(i))
+		if !l.Oneway {
+			visit(l.To, l.From, LinkID(i))
+		}
+	}
+}
+
 // Arcs gives the arcs that leave a place. The slice belongs to the network.
-func (n *Network) Arcs(of NodeID) []Arc { return n.arcs[n.first[of]:n.first[of+1]] }
+func (n *Network) Arcs(of NodeID) []Arc { return n.out.of(of) }
 
 // Node finds a place by its id.
 func (n *Network) Node(id string) (NodeID, bool) {

@@ -137,7 +137,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%d arcs for links that make %d", arcs, want)
 		}
 		if len(n.Places) > 0 {
-			n.Tree(0, func(l LinkID) (Millis, bool) { return n.Links[l].Duration, true })
+			n.Tree(0, Duration, func(l LinkID) (Millis, bool) { return n.Links[l].Duration, true })
 			n.Nearest(n.Places[0].At)
 		}
 	})

@@ -31,39 +31,36 @@ func TestTreeAgainstFloydWarshall(t *testing.T) {
 		n := randomNetwork(rng)
 		shut := LinkID(rng.IntN(30))
 		cost := func(l LinkID) (Millis, bool) { return n.Links[l].Duration, l != shut }
-		want := allPairs(n, cost)
-		for from := range n.Places {
-			tree := n.Tree(NodeID(from), cost)
-			for to := range n.Places {
-				if got := (pair{tree.Duration[to], tree.Distance[to]}); got != want[from][to] {
-					t.Fatalf("seed %d: %d to %d takes %v, want %v", seed, from, to, got, want[from][to])
+		for _, least := range []Measure{Duration, Distance} {
+			want := allPairs(n, least, cost)
+			for root := range n.Places {
+				tree, into := n.Tree(NodeID(root), least, cost), n.TreeInto(NodeID(root), least, cost)
+				for other := range n.Places {
+					if got := (reached{tree.Duration[other], tree.Distance[other], 0}); got != want[root][other] {
+						t.Fatalf("seed %d: %d to %d takes %v, want %v", seed, root, other, got, want[root][other])
+					}
+					if got := (reached{into.Duration[other], into.Distance[other], 0}); got != want[other][root] {
+						t.Fatalf("seed %d: %d from %d takes %v, want %v", seed, root, other, got, want[other][root])
+					}
+					checkPath(t, n, tree, NodeID(root), NodeID(other), NodeID(other))
+					checkPath(t, n, into, NodeID(other), NodeID(root), NodeID(other))
 				}
-				checkPath(t, n, tree, NodeID(to))
 			}
 		}
 	}
 }
 
-type pair struct {
-	duration Millis
-	distance Decimetres
-}
-
-func (p pair) before(q pair) bool {
-	return p.duration < q.duration || p.duration == q.duration && p.distance < q.distance
-}
-
-func allPairs(n *Network, cost func(LinkID) (Millis, bool)) [][]pair {
-	d := make([][]pair, len(n.Places))
+func allPairs(n *Network, least Measure, cost func(LinkID) (Millis, bool)) [][]reached {
+	d := make([][]reached, len(n.Places))
 	for i := range d {
-		d[i] = make([]pair, len(n.Places))
+		d[i] = make([]reached, len(n.Places))
 		for j := range d[i] {
-			d[i][j] = pair{Unreachable, Unreachable}
+			d[i][j] = reached{Unreachable, Unreachable, 0}
 		}
-		d[i][i] = pair{}
+		d[i][i] = reached{}
 		for _, a := range n.Arcs(NodeID(i)) {
 			if c, ok := cost(a.Link); ok {
-				if p := (pair{c, n.Links[a.Link].Distance}); p.before(d[i][a.Head]) {
+				if p := (reached{c, n.Links[a.Link].Distance, 0}); p.before(d[i][a.Head], least) {
 					d[i][a.Head] = p
 				}
 			}
@@ -72,8 +69,8 @@ func allPairs(n *Network, cost func(LinkID) (Millis, bool)) [][]pair {
 	for k := range d {
 		for i := range d {
 			for j := range d {
-				p := pair{d[i][k].duration.Plus(d[k][j].duration), d[i][k].distance.Plus(d[k][j].distance)}
-				if p.before(d[i][j]) {
+				p := reached{d[i][k].duration.Plus(d[k][j].duration), d[i][k].distance.Plus(d[k][j].distance), 0}
+				if p.before(d[i][j], least) {
 					d[i][j] = p
 				}
 			}
@@ -82,14 +79,15 @@ func allPairs(n *Network, cost func(LinkID) (Millis, bool)) [][]pair {
 	return d
 }
 
-// checkPath holds that a path leads from the root to a place at the cost stated.
-func checkPath(t *testing.T, n *Network, tree *Tree, to NodeID) {
+// checkPath holds that the path of a tree's place leads from one place to another at the
+// cost stated.
+func checkPath(t *testing.T, n *Network, tree *Tree, from, to, place NodeID) {
 	t.Helper()
-	path, ok := tree.Path(to)
-	if ok != (tree.Duration[to] != Unreachable) {
+	path, ok := tree.Path(place)
+	if ok != (tree.Duration[place] != Unreachable) {
 		t.Fatal("path and duration disagree about whether there is a way")
 	}
-	at, sum := tree.Root, pair{}
+	at, sum := from, reached{}
 	for _, l := range path {
 		x := n.Links[l]
 		if x.From == at {
@@ -99,9 +97,9 @@ func checkPath(t *testing.T, n *Network, tree *Tree, to NodeID) {
 		} else {
 			t.Fatalf("path leaves %d by link %+v", at, x)
 		}
-		sum = pair{sum.duration + x.Duration, sum.distance + x.Distance}
+		sum = reached{sum.duration + x.Duration, sum.distance + x.Distance, 0}
 	}
-	if ok && (at != to || sum != (pair{tree.Duration[to], tree.Distance[to]})) {
+	if ok && (at != to || sum != (reached{tree.Duration[place], tree.Distance[place], 0})) {
 		t.Fatalf("path ends at %d after %v", at, sum)
 	}
 }

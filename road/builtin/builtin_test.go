@@ -76,7 +76,7 @@ func TestBordersArePassedAtPostsOnly(t *testing.T) {
 func TestTheNetworkIsOne(t *testing.T) {
 	n := network(t)
 	start, _ := n.Node("yerevan")
-	tree := n.Tree(start, func(l road.LinkID) (road.Millis, bool) { return n.Links[l].Duration, true })
+	tree := n.Tree(start, road.Duration, func(l road.LinkID) (road.Millis, bool) { return n.Links[l].Duration, true })
 	for i, p := range n.Places {
 		if _, ok := tree.Path(road.NodeID(i)); !ok {
 			t.Errorf("%s (%s) is not joined to Yerevan", p.ID, p.Area)

@@ -38,6 +38,7 @@ type Report struct {
 	Edges    int      `json:"edges"`
 	Cuts     int      `json:"cuts"`
 	Areas    []Area   `json:"areas"`
+	Places   int      `json:"places"` // settlements, which may be asked for by name
 	Profiles []string `json:"profiles,omitempty"`
 	Notes    []string `json:"notes"`
 
@@ -160,6 +161,7 @@ func (j *job) build(ctx context.Context, n *street.Network) error {
 func (j *job) describe(n *street.Network) {
 	r := &j.report
 	r.Nodes, r.Edges, r.Cuts = len(n.At), len(n.From)-len(n.Cuts), len(n.Cuts)
+	r.Places = len(n.Places)
 	count := make([]int, len(n.Codes))
 	for _, a := range n.Area {
 		count[a]++

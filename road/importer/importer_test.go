@@ -78,12 +78,16 @@ func TestExtractsOfADrawnWorld(t *testing.T) {
 	if len(r.Areas) < c.Areas || r.Cuts < len(w.Crossings()) || r.Bytes != int64(len(one)) || !slices.Equal(r.Profiles, []string{"car"}) {
 		t.Errorf("the report is %+v of a world of %+v with %d crossings", r, c, len(w.Crossings()))
 	}
+	towns := r.Places
 	o.Output = at("c.network")
 	if r, err = Extracts(context.Background(), []string{at("twin.osm.pbf"), at("world.osm.pbf")}, o); err != nil {
 		t.Fatal(err)
 	}
 	if r.DuplicateWays == 0 {
 		t.Error("of two equal extracts no road is in both")
+	}
+	if towns < 2*c.Areas || r.Places != towns {
+		t.Errorf("%d towns are in the extract and %d in two that are equal", towns, r.Places)
 	}
 	sameRoads(t, at("a.network"), at("c.network"))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"waythrough/cch"
 	"waythrough/geo"
@@ -31,7 +32,8 @@ type About struct {
 	Areas     []string `json:"areas"` // by street.Area; the first is ""
 	Notes     []string `json:"notes"`
 
-	Posts []osm.Post `json:"posts"`
+	Posts     []osm.Post `json:"posts"`
+	Languages []string   `json:"languages"` // of names of places; the first is "", not said
 }
 
 // A Source is a file that a network was made of.
@@ -62,12 +64,14 @@ func Build(ctx context.Context, path string, n *street.Network, about About, o O
 		about.Profiles = append(about.Profiles, p.String())
 	}
 	about.TurnCosts, about.Areas, about.Posts = o.TurnCosts, n.Codes, n.Posts
+	places, languages := placesOf(n.Places)
+	about.Languages = languages
 	description, err := json.Marshal(about)
 	if err != nil {
 		return fmt.Errorf("describing %s: %w", path, err)
 	}
 	x := indexOf(n)
-	sections := append(streetSections(n), x.sections()...)
+	sections := slices.Concat(streetSections(n), x.sections(), places.sections())
 	sections = append(sections, column(aboutSection, &description))
 	if err := writeAll(w, sections); err != nil {
 		return err

@@ -38,6 +38,8 @@ r902 w900@outer,w902@outer type=boundary boundary=administrative admin_level=2 n
 n1 47.06 9.05
 n2 47.06 9.15
 n3 47.06 9.1 barrier=border_control
+n10 47.07 9.06 place=village name=Here name:ru=Здесь name:hy=Այստեղ old_name=Before population=1200
+n11 47.07 9.16 place=hamlet name=There
 n4 47.07 9.05
 n5 47.05 9.05
 n6 47.065 9.07
@@ -86,12 +88,14 @@ func buildVillage(t testing.TB) string {
 func askAll(n *Network) error {
 	return n.Guard(func() {
 		n.Cuts()
+		n.Places()
 		for _, p := range []profile.Profile{profile.Car, profile.Foot} {
 			r, err := n.Roads(p)
 			if err != nil {
 				return
 			}
-			if all, err := r.Through(func(street.Edge) bool { return true }); err == nil {
+			gates := Spots(r.Gates())
+			if all, err := r.ThroughAt(func(h street.Half) (uint32, bool) { return uint32(h) << 28, true }); err == nil {
 				r = all
 			}
 			for m := range Measure(measures) {
@@ -108,7 +112,19 @@ func askAll(n *Network) error {
 						}
 					}
 				}
+				spots := append(gates, Spots(snaps[:min(2, len(snaps))])...)
+				for _, s := range spots {
+					for _, e := range spots {
+						path, _ := q.PathBetween(s, e)
+						q.Passages(&path)
+					}
+				}
+				r.Table(m, spots, spots)
+				if reached, err := r.Reach(m, spots, nil); err == nil && len(snaps) > 0 {
+					reached.At(snaps[0])
+				}
 				r.Graph(m, true)
+				r.Graph(m, false)
 			}
 		}
 	})
@@ -173,9 +189,9 @@ func again[T any](f *netfile.File, w *netfile.Writer, name string, change func(b
 }
 
 // believed are sections whose words may be others without contradicting anything: what
-// roads are called, and where and what they are.
+// roads and places are called, and where and what they are.
 var believed = []string{"node/osm", "node/at", "node/flags", "edge/way", "edge/name", "edge/ref", "edge/use", "shape", "use", "text", "about",
-	"edge/duration/truck", "edge/duration/bicycle", "edge/length"}
+	"edge/duration/truck", "edge/duration/bicycle", "edge/length", "place"}
 
 // A word changed in any section, with checksums that fit, is seen by Verify; or it is one
 // that could as well be so, and then nothing fails on it.
@@ -288,6 +304,7 @@ func opened(path string) {
 		return
 	}
 	defer n.Close()
+	n.Places()
 	for p := range profile.Profile(profile.Count) {
 		n.Roads(p)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"waythrough/geo"
 	"waythrough/road/border"
+	"waythrough/road/dimacs"
 	"waythrough/road/osm"
 	"waythrough/road/osm/pbf"
 	"waythrough/road/osm/pbf/pbftest"
@@ -127,12 +128,43 @@ func TestNoPathTurnsBackAtOnce(t *testing.T) {
 	})
 }
 
+// On an edge of no weight every place is at both ends: so the way up to its dead end and back
+// costs nothing either. What is given still leads from the one place to the other.
+func TestWaysOverNothingLeadAhead(t *testing.T) {
+	g := &dimacs.Graph{Nodes: 3, Tail: []uint32{0, 1, 1, 2}, Head: []uint32{1, 0, 2, 1}, Weight: []uint32{0, 0, 5, 5}}
+	s, err := street.FromArcs(g, g, &dimacs.Coordinates{Lon: []int32{0, 9, 18}, Lat: make([]int32, 3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Flags[0] = 1 << profile.Car // which makes half-edges of nodes
+	path := filepath.Join(t.TempDir(), "nothing.network")
+	if err := Build(context.Background(), path, s, About{}, Options{Profiles: []profile.Profile{profile.Car}}); err != nil {
+		t.Fatal(err)
+	}
+	n, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	r, err := n.Roads(profile.Car)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shares := range [][2]float64{{0.8, 0.5}, {0.5, 0.8}, {0, 1}, {1, 0}, {0.5, 0.5}} {
+		from, to := Snap{Share: shares[0]}, Snap{Share: shares[1]}
+		path, ok := r.Router(Duration).Path(from, to)
+		if fault := faultOfPath(r, &path, Duration, shut, nil); !ok || fault != "" || path.Cost != 0 {
+			t.Errorf("from %v to %v: %v, the path %v: %s", shares[0], shares[1], ok, path.Halves, fault)
+		}
+	}
+}
+
 func turnsBackAtOnce(q *Router, p *Path) string {
 	h, last := p.Halves, len(p.Halves)-1
-	if last > 0 && h[0]^1 == h[1] && q.turn(p, 1) == 0 && p.Start.Share == float64(1-h[0]&1) {
+	if last > 0 && h[0]^1 == h[1] && q.added(p, 1) == 0 && p.Start.Share == float64(1-h[0]&1) {
 		return "it begins with turning back"
 	}
-	if last > 0 && h[last]^1 == h[last-1] && q.turn(p, last) == 0 && p.End.Share == float64(h[last]&1) {
+	if last > 0 && h[last]^1 == h[last-1] && q.added(p, last) == 0 && p.End.Share == float64(h[last]&1) {
 		return "it ends with turning back"
 	}
 	if of := [measures]uint64{p.Duration, p.Length}[q.m]; of != p.Cost || p.Cost != q.Cost(p.Start, p.End) {

@@ -19,8 +19,23 @@
 // by package turn; otherwise it is that of the nodes, some times smaller (docs/roads.md). The
 // choice is made for each profile. Both are searched by package cch.
 //
-// Cuts are closed, so that a way stays in the area where it began; Through and Union open
-// some of them, which changes weights only where those reach. Law does not come into it.
+// Cuts are closed, so that a way stays in the area where it began. ThroughAt, Through and
+// Union open some of them, at a price or for nothing, which changes weights only where those
+// reach. Law does not come into it.
+//
+// # Gates
+//
+// Who wants to pass borders by a law of their own need not open cuts. A Gate is the passage
+// of a cut in one direction, in one of the states that the rules of turns tell apart, and a
+// way may begin just behind it and end just before it. Least costs between all gates and
+// places, strictly inside areas, and what passing each gate costs, make an overlay whose
+// shortest ways are those of the roads with the cuts open at that price:
+//
+//	gates := mapped.Spots(roads.Gates())
+//	costs, err := roads.Table(mapped.Duration, gates, gates)
+//	path, ok := q.PathBetween(gates[2], to.Spot())
+//
+// Targets and Sources answer row by row; Reach, what lies how far from any of some spots.
 //
 // # The file
 //

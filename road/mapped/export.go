@@ -28,26 +28,30 @@ func (r *Roads) Graph(m Measure, turns bool) (*dimacs.Graph, *dimacs.Coordinates
 	for _, p := range n.At {
 		at.Lon, at.Lat = append(at.Lon, p.Lon), append(at.Lat, p.Lat)
 	}
-	passed := r.passed()
+	passed := r.passed(m)
 	for h := range street.Half(2 * len(n.From)) {
-		if !n.Open(r.p, h) || n.IsCut(h.Edge()) && !passed[h] {
+		if !n.Open(r.p, h) {
 			continue
 		}
-		w := n.Duration[r.p][h.Dir()][h.Edge()]
-		if m == Length {
-			w = n.Length[h.Edge()]
+		w := uint32(r.cost(m, h))
+		if n.IsCut(h.Edge()) {
+			price, open := passed[h]
+			if !open {
+				continue
+			}
+			w = uint32(price)
 		}
 		g.Tail, g.Head, g.Weight = append(g.Tail, uint32(n.Tail(h))), append(g.Head, uint32(n.Head(h))), append(g.Weight, w)
 	}
 	return g, at
 }
 
-// passed is the half-edges over cuts that some way may take.
-func (r *Roads) passed() map[street.Half]bool {
-	out := map[street.Half]bool{}
+// passed is the half-edges over cuts that some way may take, and what that costs.
+func (r *Roads) passed(m Measure) map[street.Half]cch.Weight {
+	out := map[street.Half]cch.Weight{}
 	for _, a := range r.cutArc {
-		if r.metric[Duration].Weight(cch.ArcID(a)) != cch.Closed {
-			out[r.states.half(cch.ArcID(a))] = true
+		if w := r.metric[m].Weight(cch.ArcID(a)); w != cch.Closed {
+			out[r.states.half(cch.ArcID(a))] = w
 		}
 	}
 	return out

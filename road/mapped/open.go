@@ -25,8 +25,9 @@ type Network struct {
 	file  *netfile.File
 	index *geo.Boxes
 
-	lock  sync.Mutex
-	roads [profile.Count]*Roads
+	lock   sync.Mutex
+	roads  [profile.Count]*Roads
+	places []street.Place
 }
 
 // Open maps a file, in time that does not depend on its size: headers and lengths are

@@ -33,6 +33,8 @@ type oracle struct {
 	r    *Roads
 	m    Measure
 	dist []uint64 // by state: the least, come by one arc at least (in a graph of nodes, by none)
+
+	leading map[uint32][]uint32 // the states with an arc to a state
 }
 
 func (o *oracle) whole(h street.Half) uint64 {
@@ -63,8 +65,8 @@ func (q visits) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
 func (q *visits) Push(x any)        { *q = append(*q, x.(visit)) }
 func (q *visits) Pop() any          { x := (*q)[len(*q)-1]; *q = (*q)[:len(*q)-1]; return x }
 
-// from searches from a place.
-func (o *oracle) from(s Snap) {
+// from searches from a spot.
+func (o *oracle) from(s Spot) {
 	st := o.r.states
 	o.dist = make([]uint64, st.count())
 	for i := range o.dist {
@@ -84,12 +86,11 @@ func (o *oracle) from(s Snap) {
 			}
 		}
 	}
-	for _, h := range o.open(s.Edge) {
-		left := o.whole(h) - travelled(o.whole(h), h, s.Share)
+	for state, left := range o.starts(s) {
 		if st.byNode {
-			reach(uint32(o.r.n.Streets.Head(h)), left)
+			reach(state, left)
 		} else {
-			leave(st.FirstOf[h], left)
+			leave(state, left)
 		}
 	}
 	for q.Len() > 0 {
@@ -97,6 +98,53 @@ func (o *oracle) from(s Snap) {
 			leave(v.state, v.cost)
 		}
 	}
+}
+
+// starts are the states in which a way from a spot can begin, and what is left of them.
+func (o *oracle) starts(s Spot) map[uint32]uint64 {
+	st, out := o.r.states, map[uint32]uint64{}
+	if s.isGate() {
+		out[s.gate.State] = 0
+		return out
+	}
+	for _, h := range o.open(s.place.Edge) {
+		state, left := uint32(o.r.n.Streets.Head(h)), o.whole(h)-travelled(o.whole(h), h, s.place.Share)
+		if !st.byNode {
+			state = st.FirstOf[h]
+		}
+		if known, ok := out[state]; !ok || left < known { // a loop has one head
+			out[state] = left
+		}
+	}
+	return out
+}
+
+// toSpot is the cost from s, from which was searched, to t. Before a gate is whoever is in a
+// state, or began in one, with an arc to the gate's.
+func (o *oracle) toSpot(s, t Spot) uint64 {
+	if !t.isGate() {
+		return o.to(s.place, t.place)
+	}
+	st, best := o.r.states, Unreachable
+	if st.byNode {
+		return o.dist[o.r.n.Streets.Tail(t.gate.Half)]
+	}
+	if o.leading == nil {
+		o.leading = map[uint32][]uint32{}
+		for v := range uint32(st.count()) {
+			for a := st.First[v]; a < st.First[v+1]; a++ {
+				o.leading[st.Head[a]] = append(o.leading[st.Head[a]], v)
+			}
+		}
+	}
+	starts := o.starts(s)
+	for _, v := range o.leading[t.gate.State] {
+		best = min(best, o.dist[v])
+		if left, ok := starts[v]; ok {
+			best = min(best, left)
+		}
+	}
+	return best
 }
 
 // to is the cost from s, from which was searched, to t.
@@ -123,8 +171,14 @@ func (o *oracle) to(s, t Snap) uint64 {
 	return best
 }
 
+// A tariff says of a half-edge over a cut whether it is open, and at what price.
+type tariff func(street.Half) (ms uint32, open bool)
+
+func shut(street.Half) (uint32, bool) { return 0, false }
+func free(street.Half) (uint32, bool) { return 0, true }
+
 // faultOfPath holds a path against the streets themselves, by the letter of package turn.
-func faultOfPath(r *Roads, p *Path, m Measure, open func(street.Edge) bool, restrictions map[street.Half][]street.Turn) string {
+func faultOfPath(r *Roads, p *Path, m Measure, price tariff, restrictions map[street.Half][]street.Turn) string {
 	n := r.n.Streets
 	if len(p.Halves) == 0 || p.Halves[0].Edge() != p.Start.Edge || p.Halves[len(p.Halves)-1].Edge() != p.End.Edge {
 		return "it does not begin and end where was asked"
@@ -134,8 +188,12 @@ func faultOfPath(r *Roads, p *Path, m Measure, open func(street.Edge) bool, rest
 	}
 	var sum [measures]uint64
 	for i, h := range p.Halves {
-		if !n.Open(r.p, h) || n.IsCut(h.Edge()) && !open(h.Edge()) {
+		ms, open := price(h)
+		if !n.Open(r.p, h) || n.IsCut(h.Edge()) && !open {
 			return fmt.Sprintf("its half-edge %d, the %d-th, is closed", h, i)
+		}
+		if n.IsCut(h.Edge()) {
+			sum[Duration] += uint64(ms)
 		}
 		for k, whole := range [measures]uint64{Duration: uint64(n.Duration[r.p][h.Dir()][h.Edge()]), Length: uint64(n.Length[h.Edge()])} {
 			from, to := uint64(0), whole
@@ -263,7 +321,7 @@ func anySnaps(r *Roads, rng *rand.Rand, count int) (list []Snap) {
 }
 
 // checkQueries holds from × to queries against the oracle.
-func checkQueries(t *testing.T, r *Roads, rng *rand.Rand, from, to int, open func(street.Edge) bool) {
+func checkQueries(t *testing.T, r *Roads, rng *rand.Rand, from, to int, price tariff) {
 	t.Helper()
 	restrictions := restrictionsOf(r)
 	for m := range Measure(measures) {
@@ -275,7 +333,7 @@ func checkQueries(t *testing.T, r *Roads, rng *rand.Rand, from, to int, open fun
 				return
 			}
 			s := snaps[0]
-			o.from(s)
+			o.from(s.Spot())
 			for _, e := range snaps[1:] {
 				want := o.to(s, e)
 				path, ok := q.Path(s, e)
@@ -286,7 +344,7 @@ func checkQueries(t *testing.T, r *Roads, rng *rand.Rand, from, to int, open fun
 					continue
 				}
 				found++
-				if f := faultOfPath(r, &path, m, open, restrictions); f != "" {
+				if f := faultOfPath(r, &path, m, price, restrictions); f != "" {
 					t.Fatalf("%s, by %s, from %+v to %+v: the path %v: %s", r.p, m, s, e, path.Halves, f)
 				}
 				var length, duration uint64

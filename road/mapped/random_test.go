@@ -111,11 +111,11 @@ func TestAnyGraph(t *testing.T) {
 		if usable := anySnaps(r, rng, 1); usable != nil {
 			n.Streets.Turns = s.Turns // the file keeps them in its states
 			checkQueries(t, r, rng, 3, 8, shut)
-			all, err := r.Through(func(street.Edge) bool { return true })
+			all, err := r.ThroughAt(free)
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkQueries(t, all, rng, 3, 8, func(street.Edge) bool { return true })
+			checkQueries(t, all, rng, 3, 8, free)
 		}
 		n.Close()
 		os.Remove(path)

@@ -42,24 +42,16 @@ func (q *Router) LeadHere(s Snap, most int) (edges int, all bool) {
 		}
 	}
 	return f.run(func(state uint32) {
-		at := street.Node(state)
-		if !states.byNode {
-			at = n.Tail(states.Half[state])
-		}
-		for _, leaving := range n.LeavingFrom(at) {
-			h := leaving.Reverse()
-			first, last := uint32(n.Tail(h)), uint32(n.Tail(h))+1
-			if !states.byNode {
-				first, last = states.FirstOf[h], states.FirstOf[h+1]
+		states.into(n, state, func(before uint32, a cch.ArcID) {
+			if !f.open(uint32(a)) {
+				return
 			}
-			for before := first; before < last; before++ {
-				for a := states.First[before]; a < states.First[before+1]; a++ {
-					if states.Head[a] == state && f.open(a) && (!states.byNode || states.Half[a] == h) {
-						f.meet(before, h)
-					}
-				}
+			if states.byNode {
+				f.meet(before, states.half(a))
+			} else {
+				f.meet(before, states.Half[before])
 			}
-		}
+		})
 	})
 }
 

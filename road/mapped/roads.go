@@ -19,16 +19,26 @@ type Roads struct {
 	cutArc   []uint32
 }
 
-// Through gives the roads with further cuts open: those are ordinary road then, and ways
-// may lead over them from area to area. Weights follow the change upward from those
-// cuts (see cch.Metric.Update); r stays as it is.
-func (r *Roads) Through(open func(cut street.Edge) bool) (*Roads, error) {
+// ThroughAt gives the roads with further cuts open: ways may lead over those from area to
+// area. It asks for each half-edge over a cut that the profile may travel whether it opens,
+// and what passing it costs: milliseconds of duration, up to 49.7 days, and nothing of
+// length. What it does not open stays as it is; what was open before gets its new price.
+// Weights follow the change upward from those cuts (see cch.Metric.Update); r stays as it is.
+func (r *Roads) ThroughAt(price func(half street.Half) (ms uint32, open bool)) (*Roads, error) {
 	n := r.n.Streets
 	var arcs []cch.ArcID
+	var added []uint32
 	for c, e := range n.Cuts {
-		if open(e) {
-			for _, a := range r.cutArc[r.cutFirst[c]:r.cutFirst[c+1]] {
-				arcs = append(arcs, cch.ArcID(a))
+		over := r.cutArc[r.cutFirst[c]:r.cutFirst[c+1]]
+		for _, h := range [2]street.Half{street.Half(e) << 1, street.Half(e)<<1 | 1} {
+			if !n.Open(r.p, h) {
+				continue
+			}
+			ms, open := price(h)
+			for _, a := range over {
+				if open && r.states.half(cch.ArcID(a)) == h {
+					arcs, added = append(arcs, cch.ArcID(a)), append(added, ms)
+				}
 			}
 		}
 	}
@@ -37,6 +47,9 @@ func (r *Roads) Through(open func(cut street.Edge) bool) (*Roads, error) {
 		weights := make([]cch.Weight, len(arcs))
 		for i, a := range arcs {
 			weights[i] = r.states.cost(n, r.p, m, a)
+			if m == Duration {
+				weights[i] = cch.Weight(min(uint64(weights[i])+uint64(added[i]), street.Closed-1))
+			}
 		}
 		out.metric[m] = r.metric[m].Clone()
 		if err := out.metric[m].Update(arcs, weights); err != nil {
@@ -44,6 +57,11 @@ func (r *Roads) Through(open func(cut street.Edge) bool) (*Roads, error) {
 		}
 	}
 	return &out, nil
+}
+
+// Through opens cuts in both directions, for nothing: they are ordinary road then.
+func (r *Roads) Through(open func(cut street.Edge) bool) (*Roads, error) {
+	return r.ThroughAt(func(h street.Half) (uint32, bool) { return 0, open(h.Edge()) })
 }
 
 // Union opens the cuts between any two of some areas, by code.
@@ -65,5 +83,5 @@ func (r *Roads) Union(codes []string) (*Roads, error) {
 }
 
 // States is the number of nodes of the graph that ways are searched in: those of the
-// network, or half-edges.
+// network, or half-edges in the states that package turn tells apart.
 func (r *Roads) States() int { return r.states.count() }

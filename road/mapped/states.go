@@ -58,6 +58,28 @@ func (s *states) half(arc cch.ArcID) street.Half {
 	return s.Half[s.Head[arc]]
 }
 
+// into calls do with each arc that leads to a state, and with the state that it leaves.
+func (s *states) into(n *street.Network, state uint32, do func(from uint32, arc cch.ArcID)) {
+	at := street.Node(state)
+	if !s.byNode {
+		at = n.Tail(s.Half[state])
+	}
+	for _, leaving := range n.LeavingFrom(at) {
+		h := leaving.Reverse()
+		first, last := uint32(n.Tail(h)), uint32(n.Tail(h))+1
+		if !s.byNode {
+			first, last = s.FirstOf[h], s.FirstOf[h+1]
+		}
+		for from := first; from < last; from++ {
+			for a := s.First[from]; a < s.First[from+1]; a++ {
+				if s.Head[a] == state && (!s.byNode || s.Half[a] == h) {
+					do(from, cch.ArcID(a))
+				}
+			}
+		}
+	}
+}
+
 // needsTurns reports whether the ways of a profile hang on how nodes are reached.
 func needsTurns(n *street.Network, p profile.Profile, cost turnCost) bool {
 	for _, t := range n.Turns {

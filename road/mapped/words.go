@@ -2,6 +2,7 @@ package mapped
 
 import (
 	"math"
+	"slices"
 
 	"waythrough/geo"
 	"waythrough/road/direction"
@@ -14,11 +15,13 @@ import (
 // in the last metre deceives.
 const sighted = 20
 
-// Directions puts a path into words.
+// Directions puts a path into words. Durations are those of the path in sum: what was waited
+// at a cut is in the instruction that passes it.
 func (q *Router) Directions(p *Path) []direction.Instruction {
 	n := q.r.n.Streets
 	var steps []direction.Step
 	var cut direction.Cut
+	var waits []wait
 	for i, h := range p.Halves {
 		if n.IsCut(h.Edge()) {
 			to := n.Codes[n.Area[n.Head(h)]]
@@ -26,13 +29,32 @@ func (q *Router) Directions(p *Path) []direction.Instruction {
 				cut.From = n.Codes[n.Area[n.Tail(h)]]
 			}
 			cut.To = to
+			waits = append(waits, wait{len(steps), q.lasts(p, i)})
 			continue
 		}
 		s := q.step(p, i)
 		s.Cut, cut = cut, direction.Cut{}
 		steps = append(steps, s)
 	}
-	return direction.Directions(steps, p.End.At.LatLon())
+	out := direction.Directions(steps, p.End.At.LatLon())
+	last := len(out) - 1
+	if cut != (direction.Cut{}) { // the path ends behind it
+		out[last].Cut = cut
+	}
+	for _, w := range waits {
+		i := slices.IndexFunc(out, func(d direction.Instruction) bool { return w.step < d.End })
+		if i < 0 {
+			i = last
+		}
+		out[i].DurationMS += w.ms
+	}
+	return out
+}
+
+// A wait is at a cut before a step. (Steps have 32 bits for their duration.)
+type wait struct {
+	step int
+	ms   uint64
 }
 
 // step describes one half-edge of a path.
@@ -44,7 +66,7 @@ func (q *Router) step(p *Path, i int) direction.Step {
 	s := direction.Step{
 		Name: n.String(n.Name[e]), Ref: n.String(n.Ref[e]), Flags: n.Has(pr, e),
 		LengthDM:   uint32(q.span(p, i, uint64(n.Length[e]))),
-		DurationMS: uint32(q.span(p, i, uint64(n.Duration[pr][h.Dir()][e])) + q.turn(p, i)),
+		DurationMS: uint32(q.lasts(p, i)),
 		BearingOut: bearingOf(q.line), At: n.At[n.Tail(h)].LatLon(),
 	}
 	s.BearingIn = math.Mod(bearingBack(q.line)+180, 360)

@@ -75,6 +75,39 @@ func measure(b *testing.B, f *pbf.File) {
 	runtime.KeepAlive(g)
 }
 
+// BenchmarkPlaces reads settlements without roads, each of two names in other languages
+// and an old one, in bytes a settlement: what the graph keeps, and the most in use while it
+// was made, garbage included:
+//
+//	go test ./road/osm -run '^$' -bench Places -benchtime 1x
+func BenchmarkPlaces(b *testing.B) {
+	for _, count := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprintf("places=%d", count), func(b *testing.B) {
+			var d pbftest.Data
+			for i := range count {
+				d.Nodes = append(d.Nodes, placeNode(int64(i+1), "place", "village", "name", fmt.Sprint("Village ", i),
+					"name:en", fmt.Sprint("Village ", i), "name:ru", fmt.Sprint("Деревня ", i), "old_name", fmt.Sprint("Dorf ", i), "population", fmt.Sprint(i+1)))
+			}
+			data := pbftest.Bytes(d, 8000)
+			d = pbftest.Data{}
+			f, err := pbf.New("places", bytes.NewReader(data), int64(len(data)))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				runtime.GC()
+				before := inUse()
+				g := extract(b, Options{}, f)
+				peak := inUse()
+				runtime.GC()
+				b.ReportMetric(float64(peak-before)/float64(count), "peak-B/place")
+				b.ReportMetric(float64(inUse()-before)/float64(count), "kept-B/place")
+				runtime.KeepAlive(g)
+			}
+		})
+	}
+}
+
 // grid writes a town of side × side crossings: streets of ten blocks each, with a
 // bend in the middle of every block.
 func grid(side int) []byte {

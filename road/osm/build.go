@@ -29,6 +29,7 @@ func (x *extraction) build() {
 	x.g.Restrictions = x.restrictions
 	x.g.layTurns()
 	x.layPosts()
+	x.g.layPlaces()
 	x.g.strings.ids = nil
 	x.g.Stats.BytesRead = int(x.total / 2)
 }

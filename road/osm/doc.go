@@ -1,7 +1,7 @@
 // Package osm makes a road graph of OpenStreetMap extracts, as plain columns for
 // the road importer: nodes that matter, edges with their geometry, durations for
-// each profile, turn restrictions, and the boundaries of states. It knows the map
-// and its tagging, not routing and not law.
+// each profile, turn restrictions, the boundaries of states, and settlements by their
+// names. It knows the map and its tagging, not routing and not law.
 //
 //	f, err := pbf.Open("liechtenstein.osm.pbf")
 //	g, err := osm.Extract(ctx, []*pbf.File{f}, osm.Options{})

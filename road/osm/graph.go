@@ -104,6 +104,7 @@ type Graph struct {
 	Boundaries []Boundary     // of states, by OSM id
 	Borders    []BoundaryLine // the ways they are made of, by OSM id
 	Posts      []Post         // by OSM id, nodes before ways; on a road or beside it
+	Places     []Place        // settlements, by OSM id
 
 	Stats Stats
 

@@ -81,6 +81,7 @@ type nodeBatch struct {
 	tagged []uint32
 	flags  []NodeFlags
 	posts  []Post
+	places []Place
 }
 
 // readNodes is the second pass over a file: positions of nodes.
@@ -99,7 +100,7 @@ func (x *extraction) readNodes(ctx context.Context, file int) error {
 
 func (x *extraction) takeNodes(b *pbf.Block) *nodeBatch {
 	n := &nodeBatch{}
-	keys := make([]int8, b.Strings()) // 0 not seen, 1 may matter, 2 does not
+	keys := make([]concern, b.Strings())
 	hint := 0
 	for i, id := range b.Nodes.ID {
 		at := Point{b.Nodes.Lat[i], b.Nodes.Lon[i]}
@@ -109,10 +110,20 @@ func (x *extraction) takeNodes(b *pbf.Block) *nodeBatch {
 			n.place, n.at = append(n.place, uint32(place)), append(n.at, at)
 		}
 		tags := b.NodeTags(i)
-		if !mayMatter(b, tags, keys) {
+		concerns := concernsOf(b, tags, keys)
+		if concerns <= seen {
 			continue
 		}
 		all := stringTags(b, tags)
+		if concerns&placeConcern != 0 {
+			if p, ok := placeOf(all); ok {
+				p.Node, p.At = id, at
+				n.places = append(n.places, p)
+			}
+		}
+		if concerns&roadConcern == 0 {
+			continue
+		}
 		point := profile.Node(all)
 		if f := flagsOf(point); needed && f != 0 {
 			n.tagged, n.flags = append(n.tagged, uint32(place)), append(n.flags, f)
@@ -125,19 +136,30 @@ func (x *extraction) takeNodes(b *pbf.Block) *nodeBatch {
 	return n
 }
 
-func mayMatter(b *pbf.Block, tags []pbf.Tag, keys []int8) bool {
+// A concern is whom a key of a node may concern. The zero concern is of a key not seen yet.
+type concern uint8
+
+const (
+	seen concern = 1 << iota
+	roadConcern
+	placeConcern
+)
+
+// concernsOf joins those of a node's tags; keys remembers them by string of the block.
+func concernsOf(b *pbf.Block, tags []pbf.Tag, keys []concern) (all concern) {
 	for _, tag := range tags {
 		if keys[tag.Key] == 0 {
-			keys[tag.Key] = 2
-			if profile.MayMatter(string(b.String(tag.Key))) {
-				keys[tag.Key] = 1
+			keys[tag.Key] = seen
+			switch key := string(b.String(tag.Key)); {
+			case key == "place":
+				keys[tag.Key] |= placeConcern
+			case profile.MayMatter(key):
+				keys[tag.Key] |= roadConcern
 			}
 		}
-		if keys[tag.Key] == 1 {
-			return true
-		}
+		all |= keys[tag.Key]
 	}
-	return false
+	return all
 }
 
 func flagsOf(p profile.Point) NodeFlags {
@@ -155,7 +177,7 @@ func flagsOf(p profile.Point) NodeFlags {
 }
 
 // addNodes takes a batch in, in the order of the file. The first file that holds a
-// node gives its place; what any says of it counts.
+// node gives its position; what any says of it counts.
 func (x *extraction) addNodes(n *nodeBatch) {
 	for i, place := range n.place {
 		if x.at[place] == nowhere {
@@ -166,6 +188,7 @@ func (x *extraction) addNodes(n *nodeBatch) {
 		x.flags[place] |= n.flags[i]
 	}
 	x.g.Posts = append(x.g.Posts, n.posts...)
+	x.g.Places = append(x.g.Places, n.places...)
 }
 
 // search finds an id in a rising list, or where it would stand, by steps that double

@@ -188,6 +188,7 @@ func FuzzParseAndExtract(f *testing.F) {
 	f.Add(tee)
 	f.Add(cross + "r1 w10@from,w11@via,w15@to type=restriction restriction=no_right_turn")
 	f.Add(state)
+	f.Add("n1 47 9 place=town name=Here name:ru=Там old_name:1900-1918=;Ago; population=~1_200\nn2 47 9.1 place=hamlet name=_\nw1 1,2 highway=primary")
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := pbftest.Parse(text)
 		if err != nil {
@@ -198,6 +199,16 @@ func FuzzParseAndExtract(f *testing.F) {
 			shape := g.Shape(nil, EdgeID(e))
 			if len(shape) < 2 || shape[0] != g.At[g.From[e]] {
 				t.Fatalf("edge %d: shape %v", e, shape)
+			}
+		}
+		for i, p := range g.Places {
+			if p.Name == "" || p.Kind < City || p.Kind > Hamlet || i > 0 && g.Places[i-1].Node >= p.Node {
+				t.Fatalf("place %d is %+v", i, p)
+			}
+			for _, n := range p.Names {
+				if n.Text == "" || strings.TrimSpace(n.Text) != n.Text || strings.Contains(n.Text, ";") {
+					t.Fatalf("place %d is called %+v", p.Node, n)
+				}
 			}
 		}
 	})

@@ -85,8 +85,15 @@ type Network struct {
 	Text    []byte
 	TextEnd []uint32
 
-	Turns []Turn
-	Posts []osm.Post
+	Turns  []Turn
+	Posts  []osm.Post
+	Places []Place // settlements, by OSM id; a graph of arcs has none
+}
+
+// A Place is a settlement and the area it lies in. It need not lie on a road.
+type Place struct {
+	osm.Place
+	Area Area
 }
 
 // String gives a string of Name or Ref.

@@ -11,7 +11,8 @@ import (
 )
 
 // FromOSM cuts a map's roads at the boundaries of areas. The result does not depend on
-// the number of threads, and keeps nothing of g but strings and posts. O(points).
+// the number of threads, and keeps nothing of g but strings, posts and names of places.
+// O(points).
 func FromOSM(g *osm.Graph, areas *border.Areas, threads int) *Network {
 	c := cutter{g: g, n: &Network{Posts: g.Posts, Codes: append([]string{""}, areas.Codes()...)}}
 	c.n.Text, c.n.TextEnd = g.Strings()
@@ -31,6 +32,7 @@ func FromOSM(g *osm.Graph, areas *border.Areas, threads int) *Network {
 		}
 	}
 	c.n.connect()
+	c.places(areas)
 	return c.n
 }
 
@@ -52,16 +54,22 @@ type piece struct {
 	start, end osm.Point
 }
 
+// numbers are those of areas by code.
+func numbers(codes []string) map[string]Area {
+	number := make(map[string]Area, len(codes))
+	for i, code := range codes {
+		number[code] = Area(i)
+	}
+	return number
+}
+
 // divide finds in which areas the edges lie.
 func (c *cutter) divide(areas *border.Areas, threads int) {
 	c.whole, c.divided = make([]Area, len(c.g.From)), map[osm.EdgeID][]piece{}
 	if !areas.Known() {
 		return
 	}
-	number := map[string]Area{}
-	for i, code := range c.n.Codes {
-		number[code] = Area(i)
-	}
+	number := numbers(c.n.Codes)
 	var lock sync.Mutex
 	var wait sync.WaitGroup
 	for t := range threads {
@@ -86,6 +94,21 @@ func (c *cutter) divide(areas *border.Areas, threads int) {
 		})
 	}
 	wait.Wait()
+}
+
+// places says in which area each lies.
+func (c *cutter) places(areas *border.Areas) {
+	if len(c.g.Places) == 0 {
+		return
+	}
+	number := numbers(c.n.Codes)
+	c.n.Places = make([]Place, len(c.g.Places))
+	for i, p := range c.g.Places {
+		c.n.Places[i].Place = p
+		if areas.Known() {
+			c.n.Places[i].Area = number[areas.At(p.At)]
+		}
+	}
 }
 
 // uses turns the map's uses into those of the network.

@@ -50,3 +50,21 @@ func BenchmarkTables(b *testing.B) {
 		_, _ = io.Discard.Write(append(places, links...))
 	}
 }
+
+// Law and settlements of a world of a million nodes:
+//
+//	go test ./road/worldgen -run '^$' -bench LawAndPeople -benchtime 5x
+func BenchmarkLawAndPeople(b *testing.B) {
+	w := New(Options{Seed: 1, Nodes: 1_000_000})
+	b.Run("record", func(b *testing.B) {
+		for b.Loop() {
+			w.Record(RecordOptions{})
+		}
+		b.ReportMetric(float64(len(w.crossings)), "crossings")
+	})
+	b.Run("settlements=10000", func(b *testing.B) {
+		for b.Loop() {
+			w.Settlements(10_000)
+		}
+	})
+}

@@ -25,6 +25,8 @@ const (
 	forFerry
 	forTable
 	forScale
+	forLaw
+	forSettlement
 )
 
 func newDice(seed uint64, kind, number int) *dice {

@@ -3,11 +3,13 @@
 // benchmarks and measurements of growth where no real extract may be used. No place
 // in them exists: they lie in the Atlantic, around 45 degrees north (5 million nodes
 // reach from 43 to 47), and their areas have codes that ISO 3166-1 leaves to users
-// (XAA, XAB, …, never XKX).
+// (XAA, XAB, …, never XKX or XXA).
 //
 //	w := worldgen.New(worldgen.Options{Seed: 1, Nodes: 500_000})
 //	err := w.WritePBF(file)
-//	for _, c := range w.Crossings() { ... } // what a record would hold
+//	for _, c := range w.Crossings() { ... }           // where roads cross borders
+//	law := w.Record(worldgen.RecordOptions{})         // what record.Load reads
+//	places := w.Settlements(10_000)                   // a table, for matrices and what-if
 //
 // The same options give the same world and the same bytes, whatever the number of
 // processors. (Positions are computed in floating point: an architecture that fuses
@@ -43,6 +45,14 @@
 // often a customs office; the first of two neighbours is a motorway, cut twice, if
 // both are large enough. An unrecorded one is a track or a path.
 //
+// # Law and people
+//
+// [World.Record] draws a record that fits the roads: its posts stand where those of the map
+// do, so every recorded crossing is found on them and no track is. It says who may pass
+// where and when, with all verdicts among its answers; nobody has to read it to believe a
+// test, for it follows from two seeds. [World.Settlements] draws populated places at nodes
+// of the roads, the towns of the map first.
+//
 // # What it is like
 //
 // Aimed at are figures of real extracts, and a test holds them. Measured by the same
@@ -72,5 +82,7 @@
 //
 // On two shared cores: 500,000 nodes are drawn in 2 s and written in 0.7 s, 5 million
 // (28 million of OSM, 6.5 million edges, 180 MB) in 20 s and 12 s, and 1.5 GB are
-// taken (BenchmarkWorld). Drawing uses one processor, writing all.
+// taken (BenchmarkWorld). Drawing uses one processor, writing all. The record of a world of
+// a million nodes (281 crossings) is drawn in 7 ms, 10,000 settlements on it in 0.25 s
+// (BenchmarkLawAndPeople).
 package worldgen

@@ -47,7 +47,7 @@ func (m *maker) chooseGates() {
 		size[a]++
 	}
 	for _, p := range order {
-		d := newDice(m.o.Seed, forCrossing, int(p.a)*maxAreas+int(p.b))
+		d := newDice(m.o.Seed, forCrossing, int(p.a)*pairStride+int(p.b))
 		list := pairs[p]
 		m.rivers[p.a<<16|p.b] = d.chance(0.3)
 		shuffle(d, list)
@@ -58,6 +58,9 @@ func (m *maker) chooseGates() {
 		}
 	}
 }
+
+// pairStride numbers the pairs of areas. Another would draw other worlds.
+const pairStride = 675
 
 // enoughForMotorways is how many blocks an area has over whose borders motorways lead.
 const enoughForMotorways = 12

@@ -57,7 +57,10 @@ func (m *maker) gateLink(p *port) {
 	l := dress(d, p.class, false)
 	over := l
 	over.bridge = m.riverBorder(p.side)
-	cut := m.cross(p.side, m.post(c, x.p, near), m.post(c, x.q, far), g)
+	posts := [2]nodeID{m.post(c, x.p, near), m.post(c, x.q, far)}
+	m.standPosts(c, x.p, posts[0])
+	m.standPosts(c, x.q, posts[1])
+	cut := m.cross(p.side, posts[0], posts[1], g)
 	name := refOf(p.class, p.route)
 	m.out.road([]nodeID{p.node[0], m.out.node(lerp(m.rimAt(p, 0), near, 0.5)), cut.refs[0]}, l, "", name)
 	m.out.road(cut.refs, over, "", name)
@@ -84,14 +87,18 @@ func (m *maker) motorLink(s int32, g *gate) {
 	c := m.newCrossing(d, s)
 	l.toll, l.bridge = false, m.riverBorder(s)
 	var cuts []position
-	for _, way := range [][2]nodeID{{p[1], q[0]}, {q[1], p[0]}} {
+	var sides [2][]nodeID
+	for i, way := range [][2]nodeID{{p[1], q[0]}, {q[1], p[0]}} {
 		posts := [2]nodeID{m.postBeside(c, way[0], way[1]), m.postBeside(c, way[1], way[0])}
 		cut := m.cross(s, posts[0], posts[1], g)
 		m.out.road([]nodeID{way[0], posts[0]}, l, "", "")
 		m.out.road(cut.refs, l, "", "")
 		m.out.road([]nodeID{posts[1], way[1]}, l, "", "")
 		cuts = append(cuts, cut.at)
+		sides[0], sides[1] = append(sides[0], posts[i]), append(sides[1], posts[1-i]) // the second leads back
 	}
+	m.standPosts(c, x.p, sides[0]...)
+	m.standPosts(c, x.q, sides[1]...)
 	m.keep(c, g, cuts...)
 }
 

@@ -31,12 +31,17 @@ func streetName(d *dice) string {
 }
 
 // areaCode gives XAA, XAB and so on, codes that ISO 3166-1 leaves to users, without
-// XKX, which is in use for Kosovo. There are maxAreas.
+// XKX, which is in use for Kosovo, and XXA, which travel documents write for persons
+// without a nationality. There are maxAreas.
 func areaCode(i int) string {
-	if kosovo := ('K'-'A')*26 + 'X' - 'A'; i >= int(kosovo) {
+	const kosovo, stateless = ('K'-'A')*26 + 'X' - 'A', ('X' - 'A') * 26
+	if i >= kosovo {
+		i++
+	}
+	if i >= stateless {
 		i++
 	}
 	return string([]byte{'X', byte('A' + i/26), byte('A' + i%26)})
 }
 
-const maxAreas = 26*26 - 1
+const maxAreas = 26*26 - 2

@@ -71,7 +71,7 @@ func TestAnyTables(t *testing.T) {
 			o.Places = 3
 		}
 		n := networkOf(t, o)
-		tree := n.Tree(0, func(l road.LinkID) (road.Millis, bool) { return n.Links[l].Duration, true })
+		tree := n.Tree(0, road.Duration, func(l road.LinkID) (road.Millis, bool) { return n.Links[l].Duration, true })
 		for i, p := range n.Places {
 			if _, ok := tree.Path(road.NodeID(i)); !ok {
 				t.Fatalf("%s is not joined to %s", p.ID, n.Places[0].ID)

@@ -13,7 +13,7 @@ import (
 type Options struct {
 	Seed  uint64
 	Nodes int // of the graph of roads, about; 0 is 50,000, at least 500
-	Areas int // 0 is one for 100,000 nodes, at least 6; at most 675, and one for four blocks
+	Areas int // 0 is one for 100,000 nodes, at least 6; at most 674, and one for four blocks
 	// Crossings is how many are recorded between two neighbours, and how many more are
 	// not, at most: a short border has fewer. 0 is 20; negative is none.
 	Crossings int
@@ -26,7 +26,16 @@ type Crossing struct {
 	At       geo.LatLon
 	// Cuts are where its ways meet the boundary: one, or two of a motorway.
 	Cuts []geo.LatLon
-	Road string // highway=*
+	// Posts are where its posts stand, in the order of Areas; of a motorway, halfway
+	// between those of its carriageways. Unrecorded ones have none.
+	Posts [2]Post
+	Road  string // highway=*
+}
+
+// A Post is one side of a crossing.
+type Post struct {
+	Name string
+	At   geo.LatLon
 }
 
 // Counts says how large a world is.
@@ -43,6 +52,13 @@ type World struct {
 	crossings, unrecorded      []Crossing
 	roads                      int
 	restrictions, posts, areas int
+
+	seed      uint64
+	names     []string // of areas
+	towns     []town   // by rank
+	area      []int32  // by block
+	hub       []nodeID // by block: the meeting of streets in its middle
+	firstNode []nodeID // by block, one more at the end: nodes drawn within it
 }
 
 // New draws a world. Time and memory grow with Nodes: see the package.
@@ -51,9 +67,9 @@ func New(o Options) *World {
 		names: map[string]bool{}, nodeXY: map[nodeID]xy{}}
 	blocks := float64(m.o.Nodes) / nodesABlock
 	h := max(2, int(math.Round(math.Sqrt(blocks/1.4))))
-	w := max(2, int(math.Round(blocks/float64(h))))
-	m.layout = newLayout(m.o.Seed, w, h)
-	m.o.Areas = min(m.o.Areas, w*h/4)
+	wide := max(2, int(math.Round(blocks/float64(h))))
+	m.layout = newLayout(m.o.Seed, wide, h)
+	m.o.Areas = min(m.o.Areas, wide*h/4)
 	m.divide()
 	m.chooseGates()
 	m.settle()
@@ -65,8 +81,13 @@ func New(o Options) *World {
 	m.ferries()
 	roads := len(m.out.waySet)
 	m.boundaries()
-	return &World{out: m.out, crossings: m.crossings, unrecorded: m.unrecorded, roads: roads,
-		restrictions: m.restrictions, posts: m.posts, areas: m.o.Areas}
+	w := &World{out: m.out, crossings: m.crossings, unrecorded: m.unrecorded, roads: roads,
+		restrictions: m.restrictions, posts: m.posts, areas: m.o.Areas,
+		seed: o.Seed, towns: m.towns, area: m.area, hub: m.hub, firstNode: m.firstNode}
+	for a := range m.o.Areas {
+		w.names = append(w.names, m.areaName(a))
+	}
+	return w
 }
 
 // nodesABlock is the average over blocks of town and country.
@@ -111,6 +132,7 @@ type maker struct {
 	armEnds    map[armKey][2]nodeID // in, out
 	nodeXY     map[nodeID]xy        // of nodes on rims
 	hub        []nodeID
+	firstNode  []nodeID
 
 	crossings, unrecorded []Crossing
 	names                 map[string]bool // ids of crossings
@@ -122,6 +144,7 @@ func (m *maker) drawBlocks() {
 	m.hub = make([]nodeID, m.blocks())
 	var x lattice
 	for b := range int32(m.blocks()) {
+		m.firstNode = append(m.firstNode, nodeID(len(m.out.lat)))
 		x.start(m, b)
 		x.put()
 		x.drawLines()
@@ -136,6 +159,7 @@ func (m *maker) drawBlocks() {
 		m.motorwaysOf(b, m.hub[b])
 		m.placeNode(b, x.at[x.hub])
 	}
+	m.firstNode = append(m.firstNode, nodeID(len(m.out.lat)))
 }
 
 // bindPorts gives the ports of the block their nodes on its rim.
@@ -166,8 +190,11 @@ func (m *maker) placeNode(b int32, at xy) {
 	if m.largest[m.area[b]] == rank {
 		kind = "city"
 	}
-	m.out.node(at.plus(xy{9, 9}), "place", kind, "name", m.towns[rank].name, "population", fmt.Sprint(3_000_000/(rank+1)+1000))
+	m.out.node(at.plus(xy{9, 9}), "place", kind, "name", m.towns[rank].name, "population", fmt.Sprint(townPeople(rank)))
 }
+
+// townPeople is how many live in the town of a rank, by the rule of Zipf.
+func townPeople(rank int) int { return 3_000_000/(rank+1) + 1000 }
 
 // newCrossing names a crossing; one that is unrecorded has no name.
 func (m *maker) newCrossing(d *dice, s int32) *Crossing {
@@ -184,7 +211,21 @@ func (m *maker) newCrossing(d *dice, s int32) *Crossing {
 	}
 	m.names[id] = true
 	c.ID, c.Name = id, one+" – "+other
+	c.Posts[0].Name, c.Posts[1].Name = one, other
 	return c
+}
+
+// standPosts says where the post of one side of a crossing stands: amid some nodes of a
+// block.
+func (m *maker) standPosts(c *Crossing, b int32, nodes ...nodeID) {
+	if c.ID == "" {
+		return
+	}
+	p := &c.Posts[slices.Index(c.Areas[:], areaCode(int(m.area[b])))]
+	for _, n := range nodes {
+		at := position{m.out.lat[n], m.out.lon[n]}.degrees()
+		p.At.Lat, p.At.Lon = p.At.Lat+at.Lat/float64(len(nodes)), p.At.Lon+at.Lon/float64(len(nodes))
+	}
 }
 
 // keep adds a crossing to the list, with where it is cut.
