@@ -7,13 +7,15 @@ import (
 
 // An Answer is the contract of `waythrough route`.
 type Answer struct {
-	Question    Asked                `json:"question"`
-	Traveller   regime.Traveller     `json:"traveller"` // as judged
-	Itineraries []Itinerary          `json:"itineraries"`
-	Direct      *Direct              `json:"direct"` // nil: there is no way at all
-	Notes       []string             `json:"notes"`
-	Advisories  []regime.AdvisoryRef `json:"advisories"`
-	Notice      string               `json:"notice"`
+	Question    Asked            `json:"question"`
+	Traveller   regime.Traveller `json:"traveller"` // as judged
+	Itineraries []Itinerary      `json:"itineraries"`
+	Direct      *Direct          `json:"direct"` // nil: there is no way at all
+	// NearestChange is nil if no single commitment would open a better way.
+	NearestChange *Change              `json:"nearest_change"`
+	Notes         []string             `json:"notes"`
+	Advisories    []regime.AdvisoryRef `json:"advisories"`
+	Notice        string               `json:"notice"`
 }
 
 // Asked is the question as it was understood.
@@ -120,6 +122,8 @@ type Direct struct {
 	DurationS int64     `json:"duration_s"`
 	Legs      []Leg     `json:"legs"`
 	BlockedBy []Blocker `json:"blocked_by"`
+
+	borders []passedBorder
 }
 
 // Unrecorded is the verdict on a border passed where no crossing is recorded.

@@ -217,14 +217,37 @@ func TestByFootAndBicycle(t *testing.T) {
 func TestPlanRefusesWhatItCantRead(t *testing.T) {
 	p := shipped()
 	here, _ := p.w.Find("Kars")
-	for _, q := range []Query{{From: here, To: here, By: "boat"}, {From: here, To: here, Unknown: "maybe"}, {From: here}} {
+	there, _ := p.w.Find("Gyumri")
+	for what, q := range map[string]Query{
+		"a boat":               {From: here, To: there, By: "boat"},
+		"an unknown unknown":   {From: here, To: there, Unknown: "maybe"},
+		"nowhere":              {From: here},
+		"the same place twice": {From: here, To: here, Depart: Morning(firstDay), Known: firstDay},
+	} {
 		if _, err := p.Plan(q); err == nil {
-			t.Errorf("query %+v is answered", q)
+			t.Errorf("%s is answered", what)
 		}
 	}
-	a, err := p.Plan(Query{From: here, To: here, Depart: Morning(firstDay), Known: firstDay})
-	if err != nil || len(a.Itineraries) != 1 || a.Itineraries[0].DurationS != 0 || len(a.Direct.BlockedBy) != 0 {
-		t.Errorf("from a place to itself: %+v, %v", a, err)
+}
+
+// Clocks in Germany were put from 02:00 to 03:00 on 31 March 2024 (Directive 2000/84/EC).
+func TestHourThatNoClockShows(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := &world.Spot{ID: "a", Name: "A", Zone: berlin}, &world.Spot{ID: "b", Name: "B", Zone: berlin}
+	for text, ok := range map[string]bool{"2024-03-31T01:59": true, "2024-03-31T02:00": false, "2024-03-31T02:30": false, "2024-03-31T03:00": true, "2024-10-27T02:30": true} {
+		d, err := record.ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from, to := world.Place{Spots: []*world.Spot{a}}, world.Place{Spots: []*world.Spot{b}}
+		for _, q := range []Query{{From: from, To: to, Depart: d.First}, {From: from, To: to, ArriveBy: d.First}} {
+			if err := q.clocks(); (err == nil) != ok {
+				t.Errorf("%s: %v", text, err)
+			}
+		}
 	}
 }
 

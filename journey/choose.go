@@ -14,23 +14,23 @@ const mostItineraries = 8
 // crossing or service not yet used, then the rest, all by arrival.
 // Permitted ways come first, then those that ask for papers, then those that hang
 // on an unknown; among these earlier before later.
-func choose(found []*label) []*label {
+func choose(found []*label, most int) []*label {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b *label) int {
 		return cmp.Or(cmp.Compare(a.doubt, b.doubt), cmp.Compare(a.at, b.at), cmp.Compare(a.papers, b.papers),
-			cmp.Compare(a.boardings, b.boardings), cmp.Compare(len(a.ways), len(b.ways)), cmp.Compare(a.serial, b.serial))
+			cmp.Compare(a.boardings, b.boardings), cmp.Compare(a.ways, b.ways), cmp.Compare(a.serial, b.serial))
 	})
 	var clean []*label
 	for i, l := range found {
 		if !slices.ContainsFunc(found[:i], func(o *label) bool {
-			return o.doubt <= l.doubt && o.at <= l.at && within(o.ways, l.ways) || key(o.ways) == key(l.ways)
+			return o.doubt <= l.doubt && o.formal() <= l.formal() && o.at <= l.at && o.within(l) || o.ways == l.ways && o.within(l)
 		}) {
 			clean = append(clean, l)
 		}
 	}
 	var chosen, others []*label
 	for i, l := range clean {
-		beaten := slices.ContainsFunc(clean[:i], func(o *label) bool { return o.at <= l.at && o.used&^l.used == 0 })
+		beaten := slices.ContainsFunc(clean[:i], func(o *label) bool { return o.rank() <= l.rank() && o.at <= l.at && o.used&^l.used == 0 })
 		if beaten {
 			others = append(others, l)
 		} else {
@@ -38,7 +38,7 @@ func choose(found []*label) []*label {
 		}
 	}
 	chosen = varied(chosen, others)
-	chosen = chosen[:min(len(chosen), mostItineraries)]
+	chosen = chosen[:min(len(chosen), most)]
 	slices.SortStableFunc(chosen, func(a, b *label) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.at, b.at))
 	})
@@ -61,7 +61,7 @@ func (l *label) rank() int {
 func varied(chosen, others []*label) []*label {
 	used := map[int32]bool{}
 	use := func(l *label) {
-		for _, w := range l.ways {
+		for _, w := range l.sequence() {
 			used[w] = true
 		}
 	}
@@ -70,7 +70,7 @@ func varied(chosen, others []*label) []*label {
 	}
 	var rest []*label
 	for _, l := range others {
-		if slices.ContainsFunc(l.ways, func(w int32) bool { return !used[w] }) {
+		if slices.ContainsFunc(l.sequence(), func(w int32) bool { return !used[w] }) {
 			use(l)
 			chosen = append(chosen, l)
 		} else {

@@ -1,26 +1,33 @@
 package journey
 
-import (
-	"waythrough/record"
-	"waythrough/regime"
-)
+import "waythrough/regime"
 
 // direct finds the quickest way under no law and what stands in its way under the
 // law of s. It is nil if there is no way at all.
-func (s *search) direct() *Direct {
-	free := s.again()
-	free.law, free.lawless, free.first, free.keep = lawless{}, true, true, 1
+func (p *Planner) direct(s *search) (*Direct, error) {
+	free := &search{w: s.w, law: lawless{}, query: s.query, barriers: s.barriers, mode: s.mode, lawless: true, first: true,
+		most: mostVisits, keep: 1, depart: s.depart}
+	ground, err := p.w.Free(s.query.vehicle(), s.barriers, nil, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.place(free, ground); err != nil {
+		return nil, err
+	}
 	found := free.run()
 	if len(found) == 0 {
-		return nil
+		return nil, nil
 	}
-	end := found[0]
-	d := &Direct{DurationS: int64(end.at-s.depart) / 1000, Legs: free.legs(end), BlockedBy: s.blockers(end)}
+	legs, passed, err := free.legs(found[0])
+	if err != nil {
+		return nil, err
+	}
+	d := &Direct{DurationS: int64(found[0].at-s.depart) / 1000, Legs: legs, BlockedBy: s.blockers(passed), borders: passed}
 	for i := range d.Legs {
 		d.DistanceM += d.Legs[i].DistanceM
 		unjudged(&d.Legs[i])
 	}
-	return d
+	return d, nil
 }
 
 // unjudged takes from a leg what no law says of it.
@@ -30,52 +37,32 @@ func unjudged(l *Leg) {
 
 // blockers judges the borders of the direct way one by one, each for the whole
 // day on which it is reached, with the entries made before it on that way.
-func (s *search) blockers(end *label) []Blocker {
-	var chain []*label
-	for l := end; l.parent != nil; l = l.parent {
-		chain = append([]*label{l}, chain...)
-	}
+func (s *search) blockers(borders []passedBorder) []Blocker {
 	out := []Blocker{}
-	so := label{hired: s.query.hired, visits: make([]uint8, len(s.areas))}
-	for _, l := range chain {
-		switch {
-		case l.step.gate != nil:
-			p := s.passage(l.step.gate)
-			day := l.step.passes.local(s.w.Zone(l.step.gate.tail)).Day()
-			out = s.blocker(out, p, s.judge(day, nil, &so))
-			s.remember(&so, p, day)
-		case l.step.stop != nil:
-			line := &s.lines[l.step.stop.line]
-			for _, b := range s.borders(l.step) {
-				day := b.passage.At.Day()
-				b.passage.Timed = false
-				out = s.blocker(out, b.passage, s.judge(day, line, &so))
-				s.remember(&so, b.passage, day)
-			}
-			so.hired = true
-		}
+	so := label{hired: s.query.hired, visits: make([]uint8, len(s.ground.Areas))}
+	for _, b := range borders {
+		day := b.passage.At.Day()
+		b.passage.Timed = false
+		so.hired = so.hired || b.line != nil
+		j := s.bench(day, b.line, &so)
+		out = s.blocker(out, b, j.judge)
+		clear(so.visits) // an entry that law may ask about counts however often the area was visited
+		s.enter(&so, b.passage, day, j.rules)
 	}
 	return out
 }
 
-// remember adds an entry that law may ask about, however often the area was
-// visited.
-func (s *search) remember(l *label, p regime.Passage, day record.Day) {
-	clear(l.visits)
-	s.enter(l, p, day, s.law.On(day))
-}
-
-func (s *search) blocker(out []Blocker, p regime.Passage, judge Judge) []Blocker {
+func (s *search) blocker(out []Blocker, border passedBorder, judge Judge) []Blocker {
+	p := border.passage
 	v := judge.Verdict(p)
-	cut := p.Crossing == "" && p.Enters == ""
-	if v >= regime.Formality && (!cut || v == regime.Permitted) {
+	if v >= regime.Formality && (!cut(p) || v == regime.Permitted) {
 		return out
 	}
 	j := judge.Judge(p)
 	b := Blocker{Crossing: via(p), CrossingName: s.w.CrossingName(p.Crossing), From: p.From, To: p.To,
 		Verdict: j.Verdict.String(), Reading: j.Reading, Reasons: []regime.Reason{}}
-	if cut {
-		b.Verdict, b.Reading = Unrecorded, Unrecorded
+	if cut(p) {
+		b.CrossingName, b.Verdict, b.Reading = border.at.Name, Unrecorded, Unrecorded
 		return append(out, b)
 	}
 	b.DependsOn = j.DependsOn

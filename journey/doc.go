@@ -11,8 +11,8 @@
 // modes, how often each area was visited, and the entries made on the way that the
 // law asks about. One label dominates another at the same place if it is worse in
 // none of these and the entries are the same. So the earliest way of each class is
-// exact: lawful ways are never hidden by ways that hang on an unknown, nor ways by
-// land by flights.
+// exact: ways that are permitted are never hidden by ways that ask for papers, nor
+// these by ways that hang on an unknown, nor ways by land by flights.
 //
 // Alternatives come from the same search: a label is dropped when one dominates it
 // that passes some of the same crossings and services and no others, or when
@@ -22,7 +22,7 @@
 //
 // Bounds: 24 hours of waiting for a post to open (counted from the earliest arrival
 // there; the usual queue apart), seven days for a service to leave, three visits to
-// an area, thirty days in all. Whoever changes from one service to another enters
+// an area, thirty days in all; nobody turns back at a post just passed. Whoever changes from one service to another enters
 // the area in between; airside connections are not known here.
 //
 // [New] makes a [Planner] for a world; [Planner.Plan] answers a [Query] under the

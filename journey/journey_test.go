@@ -8,7 +8,6 @@ import (
 
 	"waythrough/record"
 	"waythrough/regime"
-	"waythrough/road"
 	"waythrough/world"
 )
 
@@ -110,13 +109,7 @@ func always(v regime.Verdict) func(record.Minute, []regime.Entered) regime.Verdi
 func ask(t *testing.T, l law, by string, unknown string, hour record.Minute) *Answer {
 	t.Helper()
 	w := open(t, drawnRecord, drawnPlaces, drawnLinks)
-	place := func(id string) world.Place {
-		n, ok := w.Network.Node(id)
-		if !ok {
-			t.Fatal(id)
-		}
-		return world.Place{Nodes: []road.NodeID{n}}
-	}
+	place := func(id string) world.Place { return placeOf(t, w, id) }
 	a, err := New(w).PlanUnder(Query{From: place("w"), To: place("e"), By: by, Unknown: unknown, Depart: firstDay.Start() + hour*60, Known: firstDay}, l)
 	if err != nil {
 		t.Fatal(err)
@@ -310,14 +303,14 @@ func TestVisitsAreCounted(t *testing.T) {
 	places := "id,name,lat,lon,area,population\nw,W,40,40,west,1\nx,X,40,40,x,1\ny1,Y,40,40,y,1\ny2,Y,40,40,y,1\nz,Z,40,40,z,1\n"
 	links := "from,to,mode,distance_m,duration_s\nw,y1,road,1,3600\ny1,x,road,1,3600\nw,z,road,1,9000\nz,x,road,1,9000\nx,y2,road,1,3600\n"
 	w := open(t, drawnRecord, places, links)
-	node := func(id string) world.Place { n, _ := w.Network.Node(id); return world.Place{Nodes: []road.NodeID{n}} }
+	node := func(id string) world.Place { return placeOf(t, w, id) }
 	for most, want := range map[uint8]int64{1: 6 * 3600, 2: 3 * 3600} {
 		q, _, err := Query{From: node("w"), To: node("y2"), Depart: Morning(firstDay)}.settle(w)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := New(w).search(q, law{})
-		s.most, s.depart = most, instantOf(q.Depart, w.Zone(0))
+		s := searchFor(t, w, q, law{})
+		s.most, s.depart = most, instantOf(q.Depart, s.from[0].Spot.Zone)
 		found := s.run()
 		if len(found) == 0 || int64(found[0].at-s.depart)/1000 != want {
 			t.Errorf("with %d visits: %d ways, want one of %d s", most, len(found), want)

@@ -3,7 +3,7 @@ package journey
 import (
 	"waythrough/record"
 	"waythrough/regime"
-	"waythrough/road"
+	"waythrough/world"
 )
 
 // modes is a set of modes of services.
@@ -28,36 +28,37 @@ func modesOf(m record.Mode) modes {
 	return byBus
 }
 
-// arrived is the node of labels that have come to the end of the journey; their
-// parent's node is where the last way by road begins.
-const arrived road.NodeID = ^road.NodeID(0)
+// arrived is the entry of labels that have come to the end of the journey.
+const arrived world.Entry = -1
 
 // A label is a way found so far: it ends where a border was just passed, a service
 // left, or the journey ends.
 type label struct {
-	node  road.NodeID
+	entry world.Entry // where it stands; those from search.origins on are the journey's beginnings
+	doubt uint8       // 1: the law of some border passed is unknown
+	used  modes
+	hired bool // the own vehicle, if any, was left behind
 	at    instant
-	doubt uint8 // 1: the law of some border passed is unknown
 
 	papers    uint16 // borders passed that ask for papers
-	boardings uint8
-	used      modes
-	hired     bool    // the own vehicle, if any, was left behind
-	history   int     // the entries made that law asks about: a number in search.histories
-	visits    []uint8 // by area, as numbered by search.areas; shared until it changes
+	boardings uint16
+	history   int32   // the entries made that law asks about: a number in search.histories
+	visits    []uint8 // by area, as in Ground.Areas; shared until it changes
 
 	parent *label
 	step   step
-	ways   []int32 // the crossings and services used, as numbered by search.tokens
-	serial int     // order of making; breaks ties
+	way    int32 // the crossing or service last used, as numbered by search.tokens; 0: none
+	ways   int32 // how many were used
+	serial int32 // order of making; breaks ties
 }
 
 // A step is how a label came from its parent: by road to a gate and over it, or by
 // road to a stop and with a service, or by road to the target.
 type step struct {
+	kind  stepKind
 	reach instant // at the gate, the stop or the target
 
-	gate    *gate
+	gate    int32
 	passes  instant // leaves the near side
 	verdict regime.Verdict
 
@@ -67,15 +68,30 @@ type step struct {
 	sure   bool    // the run is known to have been in service
 	alight int     // the call
 
-	target road.NodeID
+	target int32
 }
 
+type stepKind uint8
+
+const (
+	began stepKind = iota
+	passed
+	rode
+	ended
+)
+
+// formal is 1 if some border passed asks for papers.
+func (a *label) formal() uint8 { return uint8(min(a.papers, 1)) }
+
 // dominates reports whether a is as good as b in everything that can matter later;
-// plain: papers and boardings don't matter.
+// plain: how many papers and boardings does not matter.
 func (a *label) dominates(b *label, plain bool) bool {
-	if a.at > b.at || a.doubt > b.doubt || !plain && (a.papers > b.papers || a.boardings > b.boardings) ||
+	if a.at > b.at || a.doubt > b.doubt || a.formal() > b.formal() || !plain && (a.papers > b.papers || a.boardings > b.boardings) ||
 		a.used&^b.used != 0 || a.hired != b.hired || a.history != b.history {
 		return false
+	}
+	if len(a.visits) > 0 && &a.visits[0] == &b.visits[0] {
+		return true
 	}
 	for i, n := range a.visits {
 		if n > b.visits[i] {
@@ -85,14 +101,65 @@ func (a *label) dominates(b *label, plain bool) bool {
 	return true
 }
 
-// within reports whether a is b with some elements left out, or b itself.
-func within(a, b []int32) bool {
-	for _, x := range b {
-		if len(a) > 0 && a[0] == x {
-			a = a[1:]
+// within reports whether the crossings and services that a used are those of b with some
+// left out, or all of them.
+func (a *label) within(b *label) bool {
+	x, y := a.lastUse(), b.lastUse()
+	for x != nil {
+		if y == nil || x.ways > y.ways {
+			return false
 		}
+		if x.way == y.way {
+			x = x.parent.lastUse()
+		}
+		y = y.parent.lastUse()
 	}
-	return len(a) == 0
+	return true
+}
+
+// lastUse is the label at which the last crossing or service was used; nil if none was.
+func (a *label) lastUse() *label {
+	for a != nil && a.step.kind != passed && a.step.kind != rode {
+		a = a.parent
+	}
+	return a
+}
+
+// sequence lists the crossings and services used, in order.
+func (a *label) sequence() []int32 {
+	out := make([]int32, a.ways)
+	for x := a.lastUse(); x != nil; x = x.parent.lastUse() {
+		out[x.ways-1] = x.way
+	}
+	return out
+}
+
+// labels gives memory for labels, a block at a time.
+type labels struct {
+	block  []label
+	counts []uint8
+}
+
+func (m *labels) copyOf(l *label) *label {
+	if len(m.block) == 0 {
+		m.block = make([]label, 256)
+	}
+	out := &m.block[0]
+	m.block = m.block[1:]
+	*out = *l
+	return out
+}
+
+// visitsOf gives a copy of counts that may be changed.
+func (m *labels) visitsOf(counts []uint8) []uint8 {
+	n := len(counts)
+	if len(m.counts) < n {
+		m.counts = make([]uint8, 128*n)
+	}
+	out := m.counts[:n:n]
+	m.counts = m.counts[n:]
+	copy(out, counts)
+	return out
 }
 
 // queue is a heap of labels by the earliest they can end.
@@ -103,10 +170,7 @@ type queued struct {
 	ends instant
 }
 
-func (q queue) Len() int      { return len(q) }
-func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q queue) Less(i, j int) bool {
-	a, b := q[i], q[j]
+func (a queued) before(b queued) bool {
 	switch {
 	case a.ends != b.ends:
 		return a.ends < b.ends
@@ -118,15 +182,49 @@ func (q queue) Less(i, j int) bool {
 		return a.papers < b.papers
 	case a.boardings != b.boardings:
 		return a.boardings < b.boardings
-	case len(a.ways) != len(b.ways):
-		return len(a.ways) < len(b.ways)
+	case a.ways != b.ways:
+		return a.ways < b.ways
 	}
 	return a.serial < b.serial
 }
-func (q *queue) Push(x any) { *q = append(*q, x.(queued)) }
-func (q *queue) Pop() any {
-	old := *q
-	last := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return last
+
+func (q *queue) push(x queued) {
+	h := append(*q, x)
+	i := len(h) - 1
+	for i > 0 {
+		up := (i - 1) / 2
+		if !x.before(h[up]) {
+			break
+		}
+		h[i] = h[up]
+		i = up
+	}
+	h[i] = x
+	*q = h
+}
+
+func (q *queue) pop() *label {
+	h := *q
+	top, last := h[0], h[len(h)-1]
+	h = h[:len(h)-1]
+	i := 0
+	for {
+		next := 2*i + 1
+		if next >= len(h) {
+			break
+		}
+		if next+1 < len(h) && h[next+1].before(h[next]) {
+			next++
+		}
+		if !h[next].before(last) {
+			break
+		}
+		h[i] = h[next]
+		i = next
+	}
+	if len(h) > 0 {
+		h[i] = last
+	}
+	*q = h
+	return top.label
 }

@@ -155,7 +155,7 @@ func open(t testing.TB, yaml, places, links string) *world.World {
 type oracle struct {
 	s      *search
 	seen   map[string]bool
-	best   map[[2]int]instant    // by doubt and modes
+	best   map[[3]int]instant    // by doubt, whether it asks for papers, and modes
 	bySeq  map[string][2]instant // least doubt, then earliest arrival, by ways
 	sure   map[string][2]instant // earliest arrival by ways, with no doubt and with any
 	ways   map[string][]int32
@@ -166,44 +166,58 @@ type oracle struct {
 // oracleStates bounds the worlds compared: those with more states are left out.
 const oracleStates = 1_500
 
+// node is where a label stands.
+func (o *oracle) node(l *label) road.NodeID { return o.of(o.s.spot(l.entry)) }
+
+func (o *oracle) of(s *world.Spot) road.NodeID {
+	n, _ := o.s.w.Tables().Node(s.ID)
+	return n
+}
+
+// inside is the cost of a link that leaves no area.
+func (o *oracle) inside(l road.LinkID) (road.Millis, bool) {
+	n := o.s.w.Tables()
+	return n.Links[l].Duration, !n.Border(l)
+}
+
 func (o *oracle) visit(l *label) {
-	id := fmt.Sprint(l.node, l.at, l.doubt, l.used, l.hired, l.history, l.visits, l.ways)
+	id := fmt.Sprint(l.entry, l.at, l.doubt, l.used, l.hired, l.history, l.visits, l.sequence())
 	if o.seen[id] || o.states > oracleStates {
 		return
 	}
 	o.seen[id] = true
 	o.states++
 	s := o.s
-	tree := s.w.Network.Tree(l.node, s.roads.inside)
-	for _, t := range s.targets {
-		if d := tree.Duration[t]; d < road.Unreachable {
+	tree := s.w.Tables().Tree(o.node(l), road.Duration, o.inside)
+	for _, t := range s.to {
+		if d := tree.Duration[o.of(t.Spot)]; d < road.Unreachable {
 			o.arrive(l, l.at+instant(d))
 		}
 	}
-	for i := range s.gates[s.w.Area(l.node)] {
-		g := &s.gates[s.w.Area(l.node)][i]
-		if d := tree.Duration[g.tail]; d < road.Unreachable {
-			o.gate(l, g, l.at+instant(d))
+	for i, g := range s.ground.Gates {
+		if d := tree.Duration[o.of(g.Near)]; d < road.Unreachable {
+			o.gate(l, int32(i), l.at+instant(d))
 		}
 	}
-	for i := range s.stops[s.w.Area(l.node)] {
-		p := &s.stops[s.w.Area(l.node)][i]
-		if d := tree.Duration[p.node]; d < road.Unreachable {
-			o.line(l, p, l.at+instant(d))
+	for k, list := range s.stops {
+		for i := range list {
+			if d := tree.Duration[o.of(s.ground.Stations[k].Spot)]; d < road.Unreachable {
+				o.line(l, &list[i], l.at+instant(d))
+			}
 		}
 	}
 }
 
 func (o *oracle) arrive(l *label, at instant) {
-	if k := [2]int{int(l.doubt), int(l.used)}; o.best[k] == 0 || at < o.best[k] {
+	if k := [3]int{int(l.doubt), int(l.formal()), int(l.used)}; o.best[k] == 0 || at < o.best[k] {
 		o.best[k] = at
 	}
-	id := key(l.ways)
+	id := fmt.Sprint(l.sequence())
 	now := [2]instant{instant(l.doubt), at}
 	if old, ok := o.bySeq[id]; !ok || slices.Compare(now[:], old[:]) < 0 {
 		o.bySeq[id] = now
 	}
-	o.ways[id], o.used[id] = l.ways, l.used
+	o.ways[id], o.used[id] = l.sequence(), l.used
 	earliest, ok := o.sure[id]
 	if !ok {
 		earliest = [2]instant{never, never}
@@ -214,21 +228,24 @@ func (o *oracle) arrive(l *label, at instant) {
 	o.sure[id] = earliest
 }
 
-func (o *oracle) gate(l *label, g *gate, reach instant) {
-	s, p := o.s, o.s.passage(g)
-	ready := reach + s.wait(*g)
-	zone := s.w.Zone(g.tail)
+func (o *oracle) gate(l *label, gate int32, reach instant) {
+	s, p, g := o.s, o.s.passage(gate), &o.s.ground.Gates[gate]
+	if last := l.step.gate; l.step.kind == passed && g.Crossing != "" && s.ground.Gates[last].Crossing == g.Crossing && s.ground.Gates[last].To == g.From {
+		return // nobody turns back at a post
+	}
+	ready := reach + instant(g.Wait)
+	zone := g.Near.Zone
 	best := regime.Refused
 	for at := ready; at <= ready+24*hour && best < regime.Permitted && o.states <= oracleStates; at = (at/(30*minute) + 1) * 30 * minute {
 		p.At, p.Timed = at.local(zone), true
-		v := s.judge(p.At.Day(), nil, l).Verdict(p)
-		if v <= best {
+		v := s.bench(p.At.Day(), nil, l).judge.Verdict(p)
+		if s.worth(p, v) <= best {
 			continue
 		}
-		best = v
-		next := s.follow(l, g.head, at+s.pass(*g), step{})
+		best = s.worth(p, v)
+		next := s.follow(l, world.Entry(gate), at+instant(g.Pass), step{kind: passed, gate: gate})
 		if s.count(next, p, v) && s.enter(next, p, p.At.Day(), s.law.On(p.At.Day())) {
-			next.ways = extended(l.ways, s.token(s.gateToken(g)))
+			s.use(next, s.gateToken(gate))
 			o.visit(next)
 		}
 	}
@@ -237,7 +254,7 @@ func (o *oracle) gate(l *label, g *gate, reach instant) {
 func (o *oracle) line(l *label, p *stop, reach instant) {
 	s := o.s
 	line := &s.lines[p.line]
-	s.alight(*p, func(call int, node road.NodeID) {
+	for _, a := range p.alights {
 		best := regime.Refused
 		from := reach.local(line.Zone()).Day() - 2
 		for _, run := range line.Departures(from, from+12) {
@@ -247,33 +264,55 @@ func (o *oracle) line(l *label, p *stop, reach instant) {
 			if leaves < ready || leaves > ready+7*day || best == regime.Permitted || o.states > oracleStates {
 				continue
 			}
-			st := step{stop: p, leaves: leaves, first: first, sure: true, alight: call, verdict: regime.Permitted}
-			next := s.follow(l, node, first+milliseconds(line.Calls[call].Arrives), st)
-			if s.ride(next) && next.step.verdict > best {
-				best = next.step.verdict
+			st := step{kind: rode, stop: p, leaves: leaves, first: first, sure: true, alight: a.call, verdict: regime.Permitted}
+			next := s.follow(l, world.Entry(len(s.ground.Gates)+a.station), first+milliseconds(line.Calls[a.call].Arrives), st)
+			worth := func(v regime.Verdict) regime.Verdict { return s.worth(regime.Passage{Enters: "any"}, v) }
+			if s.ride(next) && worth(next.step.verdict) > best {
+				best = worth(next.step.verdict)
 				next.hired, next.used = true, l.used|modesOf(line.Mode)
-				next.ways = extended(l.ways, s.token(fmt.Sprintf("%s %v %d %d", line.Statement, line.Reversed, p.call, call)))
+				s.use(next, tokenKey{line: p.line + 1, call: [2]int{p.call, a.call}})
 				o.visit(next)
 			}
 		}
-	})
+	}
+}
+
+func placeOf(t testing.TB, w *world.World, id string) world.Place {
+	t.Helper()
+	p, err := w.Find(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// searchFor sets up a search without a bound on effort.
+func searchFor(t testing.TB, w *world.World, q Query, law Law) *search {
+	t.Helper()
+	s, err := New(w).search(q, law)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.effort = 0
+	return s
 }
 
 func newOracle(s *search) *oracle {
-	o := &oracle{s: s, seen: map[string]bool{}, best: map[[2]int]instant{}, bySeq: map[string][2]instant{}, sure: map[string][2]instant{}, ways: map[string][]int32{}, used: map[string]modes{}}
-	for _, n := range s.from {
-		l := &label{node: n, at: s.depart, hired: s.query.hired, visits: make([]uint8, len(s.areas))}
-		l.visits[s.areas[s.w.Area(n)]] = 1
+	o := &oracle{s: s, seen: map[string]bool{}, best: map[[3]int]instant{}, bySeq: map[string][2]instant{}, sure: map[string][2]instant{}, ways: map[string][]int32{}, used: map[string]modes{}}
+	for i, f := range s.from {
+		l := &label{entry: world.Entry(s.origins + i), at: s.depart, hired: s.query.hired, visits: make([]uint8, len(s.areas))}
+		l.visits[s.areas[f.Spot.Area]] = 1
 		o.visit(l)
 	}
 	return o
 }
 
-// earliest is the earliest arrival with at most this doubt and these modes.
-func (o *oracle) earliest(doubt int, used modes) instant {
+// earliest is the earliest arrival with at most this doubt and these modes, and without
+// papers if formal is 0.
+func (o *oracle) earliest(doubt, formal int, used modes) instant {
 	out := never
 	for k, at := range o.best {
-		if k[0] <= doubt && modes(k[1])&^used == 0 {
+		if k[0] <= doubt && k[1] <= formal && modes(k[2])&^used == 0 {
 			out = min(out, at)
 		}
 	}
@@ -288,15 +327,16 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 	for seed := range seeds {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		w := randomWorld(t, rng)
-		last := len(w.Network.Places) - 1
-		q := Query{From: world.Place{Nodes: []road.NodeID{0}}, To: world.Place{Nodes: []road.NodeID{road.NodeID(last)}},
+		places := w.Tables().Places
+		q := Query{From: placeOf(t, w, places[0].ID), To: placeOf(t, w, places[len(places)-1].ID),
 			By: pick(rng, ByCar, ByAny, ByAny), Unknown: pick(rng, ShowUnknown, ShowUnknown, PermitUnknown, RefuseUnknown), Known: firstDay}
+		q.Depart = Morning(firstDay)
 		q, _, err := q.settle(w)
 		if err != nil {
 			t.Fatal(err)
 		}
-		depart := instantOf(Morning(firstDay)+record.Minute(rng.IntN(20))*60, w.Zone(0))
-		all := New(w).search(q, fakeLaw{seed: seed})
+		depart := instantOf(Morning(firstDay)+record.Minute(rng.IntN(20))*60, q.From.Spots[0].Zone)
+		all := searchFor(t, w, q, fakeLaw{seed: seed})
 		all.keep, all.depart, all.most = 1000, depart, uint8(1+rng.IntN(mostVisits))
 		labels := all.run()
 		o := newOracle(all)
@@ -305,11 +345,11 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 		}
 		compareClasses(t, seed, o, labels)
 		compareWays(t, seed, o, labels)
-		few := New(w).search(q, fakeLaw{seed: seed})
+		few := searchFor(t, w, q, fakeLaw{seed: seed})
 		few.depart, few.most = depart, all.most
 		compareClasses(t, seed, o, few.ways())
 		one := few.again()
-		one.keep, one.plain = 1, true
+		one.keep, one.plain, one.effort = 1, true, 0
 		compareClasses(t, seed, o, one.run())
 		compared++
 		found += len(labels)
@@ -323,20 +363,21 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 // found.
 func compareClasses(t *testing.T, seed uint64, o *oracle, labels []*label) {
 	t.Helper()
-	for doubt := range 2 {
+	for class := range 4 {
+		doubt, formal := class%2, class/2
 		for used := range modes(4) {
 			got := never
 			for _, l := range labels {
-				if int(l.doubt) <= doubt && l.used&^used == 0 {
+				if int(l.doubt) <= doubt && int(l.formal()) <= formal && l.used&^used == 0 {
 					got = min(got, l.at)
 				}
 			}
-			want := o.earliest(doubt, used)
-			if quickest := o.earliest(doubt, ^modes(0)); want > o.s.depart+patience(quickest-o.s.depart) {
+			want := o.earliest(doubt, formal, used)
+			if quickest := o.earliest(doubt, 1, ^modes(0)); want > o.s.depart+patience(quickest-o.s.depart) {
 				want = never
 			}
 			if got != want {
-				t.Fatalf("seed %d: earliest with doubt ≤ %d and modes %b is %v, want %v", seed, doubt, used, (got-o.s.depart)/minute, (want-o.s.depart)/minute)
+				t.Fatalf("seed %d: earliest with doubt ≤ %d, papers ≤ %d and modes %b is %v, want %v", seed, doubt, formal, used, (got-o.s.depart)/minute, (want-o.s.depart)/minute)
 			}
 		}
 	}
@@ -349,26 +390,26 @@ func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
 	t.Helper()
 	have := map[string]bool{}
 	for _, l := range labels {
-		have[key(l.ways)] = true
+		have[fmt.Sprint(l.sequence())] = true
 	}
-	chosen := choose(labels)
+	chosen := choose(labels, mostItineraries)
 	if len(chosen) > mostItineraries || !slices.IsSortedFunc(chosen, func(a, b *label) int {
 		return slices.Compare([]instant{instant(a.rank()), a.at}, []instant{instant(b.rank()), b.at})
 	}) {
 		t.Fatalf("seed %d: chosen ways are too many or out of order", seed)
 	}
 	for _, l := range chosen {
-		if want := o.sure[key(l.ways)][l.doubt]; want != l.at {
-			t.Fatalf("seed %d: way %v with doubt %d arrives at %d, want %d", seed, l.ways, l.doubt, l.at, want)
+		if want := o.sure[fmt.Sprint(l.sequence())][l.doubt]; want != l.at {
+			t.Fatalf("seed %d: way %v with doubt %d arrives at %d, want %d", seed, l.sequence(), l.doubt, l.at, want)
 		}
 	}
 	for id, now := range o.bySeq {
 		latest := never
 		for doubt := range int(now[0]) + 1 {
-			if e := o.earliest(doubt, o.used[id]); e < never {
+			if e := o.earliest(doubt, 1, o.used[id]); e < never {
 				latest = min(latest, o.s.depart+slack(e-o.s.depart))
 			}
-			if e := o.earliest(doubt, ^modes(0)); e < never {
+			if e := o.earliest(doubt, 1, ^modes(0)); e < never {
 				latest = min(latest, o.s.depart+patience(e-o.s.depart))
 			}
 		}
@@ -376,6 +417,16 @@ func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
 			t.Fatalf("seed %d: way %v, arriving at %d with doubt %d, is missing", seed, o.ways[id], now[1], now[0])
 		}
 	}
+}
+
+// within reports whether a is b with some elements left out, or b itself.
+func within(a, b []int32) bool {
+	for _, x := range b {
+		if len(a) > 0 && a[0] == x {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }
 
 // clean reports whether no other way passes some of the same and no others, and is

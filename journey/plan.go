@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -10,63 +11,97 @@ import (
 	"waythrough/world"
 )
 
-// A Planner answers queries over one world. It keeps the road trees and the laws
-// it has needed, and may be shared.
+// A Planner answers queries over one world. It keeps the laws it has needed, and may be
+// shared.
 type Planner struct {
 	w *world.World
 
-	mu    sync.Mutex
-	roads map[string]*roads
-	laws  map[record.Day]*world.Law
+	mu   sync.Mutex
+	laws map[record.Day]*world.Law
+	runs map[timetableKey]timetable
+
+	supposed map[supposed]*world.Law
+}
+
+// supposed names a law in which a commitment is carried out.
+type supposed struct {
+	known      record.Day
+	commitment record.StatementID
+}
+
+type timetableKey struct {
+	ground *world.Ground
+	known  record.Day
 }
 
 // New makes a planner for a world.
 func New(w *world.World) *Planner {
-	return &Planner{w: w, roads: map[string]*roads{}, laws: map[record.Day]*world.Law{}}
+	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[timetableKey]timetable{}, supposed: map[supposed]*world.Law{}}
 }
 
 // Plan answers a query under the law of the world's record. The error says what in
 // the query can't be read; that there is no lawful way is an answer.
 func (p *Planner) Plan(q Query) (*Answer, error) {
 	law := p.law(q.Known)
-	a, err := p.PlanUnder(q, LawOf(law))
+	a, s, err := p.plan(q, LawOf(law))
 	if err != nil {
 		return nil, err
 	}
+	if !q.Plain {
+		if a.NearestChange, err = p.change(s.query, s, a, law); err != nil {
+			return nil, err
+		}
+	}
 	g := law.On(p.day(q))
-	a.advise(p.w, q, g)
-	a.Notice = g.Notice(p.w.Area(q.To.Nodes[0]))
+	a.advise(q, g)
+	a.Notice = g.Notice(q.To.Spots[0].Area)
 	return a, nil
 }
 
-// PlanUnder answers a query under another law, without advisories and notice.
+// PlanUnder answers a query under another law, without advisories, notice and change.
 func (p *Planner) PlanUnder(q Query, law Law) (*Answer, error) {
+	a, _, err := p.plan(q, law)
+	return a, err
+}
+
+func (p *Planner) plan(q Query, law Law) (*Answer, *search, error) {
 	q, notes, err := q.settle(p.w)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if same(q.From, q.To) {
+		return nil, nil, fmt.Errorf("%s and %s are one place; a journey needs two", q.From.Spots[0].Name, q.To.Spots[0].Name)
 	}
 	if n := q.setOut(p.w, law); n != "" {
 		notes = append(notes, n)
 	}
-	s := p.search(q, law)
-	s.depart = instantOf(q.Depart, p.w.Zone(q.From.Nodes[0]))
+	s, err := p.search(q, law)
+	if err != nil {
+		return nil, nil, err
+	}
+	s.depart = instantOf(q.Depart, s.from[0].Spot.Zone)
 	deadline := never
 	if q.ArriveBy != 0 {
-		deadline = instantOf(q.ArriveBy, p.w.Zone(q.To.Nodes[0]))
+		deadline = instantOf(q.ArriveBy, s.to[0].Spot.Zone)
 		var ok bool
 		if s.depart, ok = s.latest(deadline); !ok { // no way at all; direct still is worth telling
 			s.depart = deadline - day
-			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, p.w.Zone(q.To.Nodes[0]))))
+			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, s.to[0].Spot.Zone)))
 		}
 	}
 	a := &Answer{Question: s.question(), Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
-	for _, l := range choose(s.ways()) {
-		if l.at <= deadline {
-			a.Itineraries = append(a.Itineraries, s.itinerary(l))
+	for _, l := range choose(s.ways(), q.Most) {
+		if l.at > deadline {
+			continue
 		}
+		it, err := s.itinerary(l)
+		if err != nil {
+			return nil, nil, err
+		}
+		a.Itineraries = append(a.Itineraries, it)
 	}
-	a.Direct = s.direct()
-	return a, nil
+	a.Direct, err = p.direct(s)
+	return a, s, err
 }
 
 // day is the local day of the query at its origin or, to arrive by, its end.
@@ -89,21 +124,81 @@ func (p *Planner) law(known record.Day) *world.Law {
 }
 
 // search sets up a search for a settled query; its departure is still to be set.
-func (p *Planner) search(q Query, law Law) *search {
+func (p *Planner) search(q Query, law Law) (*search, error) {
+	v := q.vehicle()
+	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: alternatives, effort: mostEffort,
+		barriers: p.w.Barriers(p.day(q), q.Known)}
+	ground, err := p.w.Ground(v, s.open(p.day(q)))
+	if err != nil {
+		return nil, err
+	}
+	return s, p.place(s, ground)
+}
+
+// place puts a search on a ground.
+func (p *Planner) place(s *search, ground *world.Ground) error {
+	s.ground, s.timetable = ground, noTimetable(ground)
+	if s.query.By == ByAny {
+		s.timetable = p.timetable(ground, s.query.Known)
+	}
+	var err error
+	if s.from, err = ends(ground, s.query.From); err != nil {
+		return fmt.Errorf("from %s: %w", s.query.From.Spots[0].Name, err)
+	}
+	if s.to, err = ends(ground, s.query.To); err != nil {
+		return fmt.Errorf("to %s: %w", s.query.To.Spots[0].Name, err)
+	}
+	return s.start()
+}
+
+// ends finds the spots of a place on a ground; those that no road is near to are left
+// out unless all are.
+func ends(g *world.Ground, place world.Place) ([]*world.End, error) {
+	var out []*world.End
+	var first error
+	for _, spot := range place.Spots {
+		e, err := g.End(spot)
+		if err != nil {
+			first = cmp.Or(first, err)
+			continue
+		}
+		out = append(out, e)
+	}
+	if len(out) == 0 {
+		return nil, first
+	}
+	return out, nil
+}
+
+// timetable gives the lines known on a day, on a ground.
+func (p *Planner) timetable(g *world.Ground, known record.Day) timetable {
 	p.mu.Lock()
-	r := p.roads[q.By]
-	if r == nil {
-		r = newRoads(p.w, q.By)
-		p.roads[q.By] = r
+	defer p.mu.Unlock()
+	key := timetableKey{g, known}
+	t, ok := p.runs[key]
+	if !ok {
+		t = newTimetable(p.w, g, p.w.Lines(known))
+		p.runs[key] = t
 	}
-	p.mu.Unlock()
-	s := &search{law: law, query: q, most: mostVisits, keep: alternatives, from: q.From.Nodes, targets: q.To.Nodes,
-		physical: p.w.Physical(p.day(q), q.Known)}
-	s.overlay = newOverlay(p.w, r, nil)
-	if q.By == ByAny {
-		s.overlay = newOverlay(p.w, r, p.w.Lines(q.Known))
+	return t
+}
+
+// open lists the pairs of areas between which this traveller may pass anywhere, both
+// ways, all day.
+func (s *search) open(on record.Day) world.Openings {
+	var out world.Openings
+	var judge Judge
+	for _, pair := range s.w.CutPairs() {
+		if judge == nil {
+			judge = s.law.On(on).For(s.query.Traveller)
+		}
+		there := regime.Passage{From: pair[0], To: pair[1], Mode: s.mode}
+		back := regime.Passage{From: pair[1], To: pair[0], Mode: s.mode}
+		if judge.Verdict(there) == regime.Permitted && judge.Verdict(back) == regime.Permitted {
+			out = append(out, pair)
+		}
 	}
-	return s
+	return out
 }
 
 // latest finds the latest departure, to the minute, from which a lawful way arrives
@@ -151,15 +246,15 @@ func (s *search) latestWith(deadline instant, unknown string) (instant, bool) {
 
 // question gives the question as it was understood.
 func (s *search) question() Asked {
-	q, from := s.query, s.query.From.Nodes[0]
-	return Asked{From: s.point(from), To: s.point(q.To.Nodes[0]), Departs: clock(s.depart, s.w.Zone(from)), By: q.By,
+	q := s.query
+	return Asked{From: point(s.from[0].Spot), To: point(s.to[0].Spot), Departs: clock(s.depart, s.from[0].Spot.Zone), By: q.By,
 		Unknown: q.Unknown, Known: q.Known}
 }
 
 // advise gives each way the advisories about the areas and crossings on it, and the
 // answer all of them, those of earlier ways first. Where there is no way, they are
 // those about its two ends.
-func (a *Answer) advise(w *world.World, q Query, g *regime.Regime) {
+func (a *Answer) advise(q Query, g *regime.Regime) {
 	add := func(list []regime.AdvisoryRef) []record.StatementID {
 		ids := []record.StatementID{}
 		for _, v := range list {
@@ -170,7 +265,7 @@ func (a *Answer) advise(w *world.World, q Query, g *regime.Regime) {
 		}
 		return ids
 	}
-	ends := []record.AreaID{w.Area(q.From.Nodes[0]), w.Area(q.To.Nodes[0])}
+	ends := []record.AreaID{q.From.Spots[0].Area, q.To.Spots[0].Area}
 	for i := range a.Itineraries {
 		areas, crossings := slices.Clone(ends), []record.CrossingID{}
 		for _, l := range a.Itineraries[i].Legs {

@@ -44,8 +44,11 @@ type Query struct {
 	Depart    record.Minute // local at From
 	ArriveBy  record.Minute // local at To; not zero: Depart is not used
 	Known     record.Day    // what was public by then
+	Most      int           // itineraries wanted at most; 0: eight
+	Plain     bool          // the nearest change is not looked for
 
-	hired bool // by any without a vehicle of one's own
+	hired bool     // by any without a vehicle of one's own
+	notes []string // what was taken to be so
 }
 
 // Morning is when a journey departs of which only the day is given.
@@ -65,8 +68,14 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 	if !slices.Contains(Unknowns, q.Unknown) {
 		return q, nil, fmt.Errorf("unknown %q is none of %s", q.Unknown, strings.Join(Unknowns, ", "))
 	}
-	if len(q.From.Nodes) == 0 || len(q.To.Nodes) == 0 {
+	if len(q.From.Spots) == 0 || len(q.To.Spots) == 0 {
 		return q, nil, fmt.Errorf("a journey needs a place to begin and a place to end")
+	}
+	if err := q.clocks(); err != nil {
+		return q, nil, err
+	}
+	if q.Most <= 0 || q.Most > mostItineraries {
+		q.Most = mostItineraries
 	}
 	notes := []string{}
 	for _, n := range []string{q.From.Note, q.To.Note} {
@@ -76,8 +85,8 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 	}
 	q.Traveller.Entered = slices.Clone(q.Traveller.Entered)
 	if t := &q.Traveller; t.Cargo == "goods" && (t.GoodsFrom == "" || t.GoodsTo == "") {
-		t.GoodsFrom = cmp.Or(t.GoodsFrom, w.Record.Whole(w.Area(q.From.Nodes[0])))
-		t.GoodsTo = cmp.Or(t.GoodsTo, w.Record.Whole(w.Area(q.To.Nodes[0])))
+		t.GoodsFrom = cmp.Or(t.GoodsFrom, w.Record.Whole(q.From.Spots[0].Area))
+		t.GoodsTo = cmp.Or(t.GoodsTo, w.Record.Whole(q.To.Spots[0].Area))
 		notes = append(notes, fmt.Sprintf("The goods are taken to come from %s and go to %s, as the journey does; --goods-from and --goods-to say otherwise.", w.AreaName(t.GoodsFrom), w.AreaName(t.GoodsTo)))
 	}
 	q.setVehicle()
@@ -85,8 +94,8 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 		notes = append(notes, "No vehicle was named: roads are travelled in hired cars, and the person alone is judged, not the car.")
 	}
 	if len(q.Traveller.Passports) == 0 {
-		home := w.Record.Whole(w.Area(q.From.Nodes[0]))
-		if record.IsState(home) {
+		home := w.Record.Whole(q.From.Spots[0].Area)
+		if w.Record.IsState(home) {
 			q.Traveller.Passports = []regime.Passport{{Nationality: home, Type: "ordinary"}}
 			if q.Traveller.Residence == "" {
 				q.Traveller.Residence = home
@@ -95,6 +104,39 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 		}
 	}
 	return q, notes, nil
+}
+
+// same reports whether two places are one.
+func same(a, b world.Place) bool {
+	return slices.EqualFunc(a.Spots, b.Spots, func(x, y *world.Spot) bool { return x == y || x.ID == y.ID && x.At == y.At })
+}
+
+// clocks holds that the clocks of the places show the minutes asked about: one that is
+// left out when they are put on is none.
+func (q *Query) clocks() error {
+	at, spot, what := q.Depart, q.From.Spots[0], "departure"
+	if q.ArriveBy != 0 {
+		at, spot, what = q.ArriveBy, q.To.Spots[0], "arrival"
+	}
+	shown := instantOf(at, spot.Zone).local(spot.Zone)
+	if shown == at {
+		return nil
+	}
+	return fmt.Errorf("there is no %s at %s in %s: clocks there (%s) were put from before it to after it; the nearest they show is %s",
+		what, at.Time().Format("2006-01-02T15:04"), spot.Name, spot.Zone, shown.Time().Format("2006-01-02T15:04"))
+}
+
+// vehicle is what the roads are travelled in.
+func (q *Query) vehicle() world.Vehicle {
+	switch {
+	case q.By == ByFoot:
+		return world.OnFoot
+	case q.By == ByAny && q.hired:
+		return world.Car
+	case q.By == ByAny:
+		return world.Vehicle(q.Traveller.Vehicle)
+	}
+	return world.Vehicle(q.By)
 }
 
 // setVehicle makes By and the traveller's vehicle agree. By car means in the
@@ -123,7 +165,7 @@ func (q *Query) setVehicle() {
 // to have entered it, by a way that was not said unless an earlier entry tells; its
 // own nationals apart. The note says so.
 func (q *Query) setOut(w *world.World, law Law) string {
-	from := w.Area(q.From.Nodes[0])
+	from := q.From.Spots[0].Area
 	day := q.Depart.Day()
 	if q.ArriveBy != 0 {
 		day = q.ArriveBy.Day()

@@ -9,23 +9,36 @@ import (
 	"waythrough/regime"
 	"waythrough/road"
 	"waythrough/service"
+	"waythrough/world"
 )
 
 // teller turns a way found into legs.
 type teller struct {
 	*search
-	legs []Leg
+	legs   []Leg
+	passed []passedBorder
+	brief  bool
+}
+
+// A passedBorder is a border on a way, and the line by which it is passed, if any.
+type passedBorder struct {
+	passage regime.Passage
+	line    *service.Line
+	at      Point
 }
 
 // itinerary tells a way from end to end.
-func (s *search) itinerary(end *label) Itinerary {
-	legs := s.legs(end)
+func (s *search) itinerary(end *label) (Itinerary, error) {
+	legs, _, err := s.legs(end)
+	if err != nil {
+		return Itinerary{}, err
+	}
 	var start *label
 	for start = end; start.parent != nil; start = start.parent {
 	}
 	it := Itinerary{
-		Departs:     clock(start.at, s.w.Zone(start.node)),
-		Arrives:     clock(end.at, s.w.Zone(end.step.target)),
+		Departs:     clock(start.at, s.spot(start.entry).Zone),
+		Arrives:     clock(end.at, s.to[end.step.target].Spot.Zone),
 		DurationS:   int64(end.at-start.at) / 1000,
 		Verdict:     regime.Permitted,
 		Formalities: []Formality{},
@@ -45,7 +58,26 @@ func (s *search) itinerary(end *label) Itinerary {
 			it.Formalities = append(it.Formalities, Formality{l.Crossing, l.From.Area, l.To.Area, missing(l.Needs)})
 		}
 	}
-	return it
+	return it, nil
+}
+
+// spot is where a label stands.
+func (s *search) spot(e world.Entry) *world.Spot {
+	gates := len(s.ground.Gates)
+	switch {
+	case int(e) < gates:
+		return s.ground.Gates[e].Far
+	case int(e) < s.origins:
+		return s.ground.Stations[int(e)-gates].Spot
+	}
+	return s.from[int(e)-s.origins].Spot
+}
+
+func (s *search) stand(e world.Entry) world.Stand {
+	if int(e) < s.origins {
+		return s.ground.Behind(e)
+	}
+	return s.from[int(e)-s.origins].Stand()
 }
 
 // missing leaves out the papers that are held.
@@ -61,96 +93,129 @@ func missing(needs []regime.Need) []regime.Need {
 
 func clock(t instant, zone *time.Location) string { return t.time(zone).Format(time.RFC3339) }
 
-// legs tells the steps that lead to a label.
-func (s *search) legs(end *label) []Leg {
+// legs tells the steps that lead to a label, and the borders passed on them.
+func (s *search) legs(end *label) ([]Leg, []passedBorder, error) { return s.legsOf(end, false) }
+
+// legsOf is legs; in brief, nothing is judged.
+func (s *search) legsOf(end *label, brief bool) ([]Leg, []passedBorder, error) {
 	var chain []*label
 	for l := end; l.parent != nil; l = l.parent {
 		chain = append(chain, l)
 	}
 	slices.Reverse(chain)
-	t := teller{search: s, legs: []Leg{}}
+	t := teller{search: s, legs: []Leg{}, brief: brief}
 	for _, l := range chain {
-		from := l.parent
-		switch {
-		case l.step.gate != nil:
-			t.drive(from.node, l.step.gate.tail, from.at)
-			t.border(l)
-		case l.step.stop != nil:
-			t.drive(from.node, l.step.stop.node, from.at)
-			t.service(l)
+		var err error
+		switch l.step.kind {
+		case passed:
+			if err = t.drive(l.parent, s.ground.Before(int(l.step.gate)), s.ground.Gates[l.step.gate].Near); err == nil {
+				t.border(l)
+			}
+		case rode:
+			k := l.step.stop.station
+			if err = t.drive(l.parent, s.ground.AtStation(k), s.ground.Stations[k].Spot); err == nil {
+				err = t.service(l)
+			}
 		default:
-			t.drive(from.node, l.step.target, from.at)
+			to := s.to[l.step.target]
+			err = t.drive(l.parent, to.Stand(), to.Spot)
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 	}
-	return t.legs
+	return t.legs, t.passed, nil
 }
 
-func (s *search) point(n road.NodeID) Point {
-	p := s.w.Network.Places[n]
-	return Point{p.ID, p.Name, record.AreaID(p.Area), p.At.Lat, p.At.Lon}
-}
+func point(s *world.Spot) Point { return Point{s.ID, s.Name, s.Area, s.At.Lat, s.At.Lon} }
 
 func at(p Point) [2]float64 { return [2]float64{p.Lon, p.Lat} }
 
 // leg begins a leg between two places and two instants.
-func (t *teller) leg(kind string, mode record.Mode, from, to Point, departs, arrives instant, fromZone, toZone *time.Location) Leg {
+func (t *teller) leg(kind string, mode record.Mode, from, to *world.Spot, departs, arrives instant) Leg {
 	return Leg{
-		Kind: kind, Mode: mode, From: from, To: to, Departs: clock(departs, fromZone), Arrives: clock(arrives, toZone),
-		DurationS: int64(arrives-departs) / 1000, Geometry: [][2]float64{at(from), at(to)}, Reasons: []regime.Reason{},
+		Kind: kind, Mode: mode, From: point(from), To: point(to), Departs: clock(departs, from.Zone), Arrives: clock(arrives, to.Zone),
+		DurationS: int64(arrives-departs) / 1000, Geometry: [][2]float64{at(point(from)), at(point(to))}, Reasons: []regime.Reason{},
 	}
 }
 
-// drive tells the way by road inside an area; nothing if it goes nowhere.
-func (t *teller) drive(from, to road.NodeID, departs instant) {
-	tree := t.roads.from(from)
-	path, ok := tree.Path(to)
-	if !ok || len(path) == 0 {
+// drive tells the way by road inside a cell; nothing if it goes nowhere. Where it passes
+// borders on which no gate acts, it is cut.
+func (t *teller) drive(from *label, to world.Stand, end *world.Spot) error {
+	way, err := t.ground.Way(t.stand(from.entry), to)
+	if err != nil || way == nil {
+		return err
+	}
+	here, departs := t.spot(from.entry), from.at
+	point, after, distance := 0, road.Millis(0), road.Decimetres(0)
+	for i := range way.Borders {
+		b := &way.Borders[i]
+		t.stretch(way, point, b.Point, here, b.Gate.Near, departs+instant(after), b.After-after, b.AfterWay-distance)
+		t.open(b, from, departs+instant(b.After))
+		here, point = b.Gate.Far, b.Ends
+		after, distance = b.After+b.Gate.Wait+b.Gate.Pass, b.AfterWay+b.Gate.Distance
+	}
+	t.stretch(way, point, len(way.Geometry)-1, here, end, departs+instant(after), way.Duration-after, way.Distance-distance)
+	return nil
+}
+
+// stretch tells a piece of a way between two borders.
+func (t *teller) stretch(w *world.Way, first, last int, from, to *world.Spot, departs instant, takes road.Millis, distance road.Decimetres) {
+	if takes == 0 && distance == 0 {
 		return
 	}
-	kind, mode := Drive, record.Road
-	if t.query.By == ByFoot {
-		kind, mode = Walk, record.Foot
+	kind := Drive
+	if t.mode == record.Foot {
+		kind = Walk
 	}
-	l := t.leg(kind, mode, t.point(from), t.point(to), departs, departs+instant(tree.Duration[to]), t.w.Zone(from), t.w.Zone(to))
-	l.DistanceM = int64(tree.Distance[to].Metres())
-	l.Geometry = l.Geometry[:1]
-	here := from
-	for _, link := range path {
-		x := t.w.Network.Links[link]
-		if here == x.From {
-			here = x.To
-		} else {
-			here = x.From
-		}
-		p := t.point(here)
-		l.Geometry = append(l.Geometry, at(p))
-		if here != to && (len(l.Via) == 0 || l.Via[len(l.Via)-1] != p.Name) {
-			l.Via = append(l.Via, p.Name)
+	l := t.leg(kind, t.mode, from, to, departs, departs+instant(takes))
+	l.DistanceM = int64(distance.Metres())
+	l.Geometry = make([][2]float64, 0, last-first+1)
+	for _, p := range w.Geometry[first : last+1] {
+		l.Geometry = append(l.Geometry, [2]float64{p.Lon, p.Lat})
+	}
+	for _, m := range w.Via {
+		if m.Point > first && m.Point < last {
+			l.Via = append(l.Via, m.Name)
 		}
 	}
 	t.legs = append(t.legs, l)
 }
 
+// open tells the passing of a border on which no gate acts.
+func (t *teller) open(b *world.Passing, so *label, reach instant) {
+	g := &b.Gate
+	p := regime.Passage{From: g.From, To: g.To, Mode: t.mode, Crossing: g.Crossing,
+		At: t.clocks.local(reach+instant(g.Wait), g.Near.Zone), Timed: true, Ahead: t.clocks.ahead(reach, g.Far.Zone, g.Near.Zone)}
+	x := t.leg(Border, t.mode, g.Near, g.Far, reach, reach+instant(g.Wait+g.Pass))
+	x.DistanceM = int64(g.Distance.Metres())
+	t.judged(&x, p, nil, so)
+	t.legs = append(t.legs, x)
+}
+
 // border tells the wait for a post to open, if any, and the passing of a gate.
 func (t *teller) border(l *label) {
-	g, st := l.step.gate, l.step
-	near, far := t.point(g.tail), t.point(g.head)
-	nearZone, farZone := t.w.Zone(g.tail), t.w.Zone(g.head)
-	p := t.passage(g)
-	joins := st.passes - t.wait(*g) // when the usual wait begins that ends in passing
+	st := l.step
+	g := &t.ground.Gates[st.gate]
+	p := t.passage(st.gate)
+	joins := st.passes - instant(g.Wait) // when the usual wait begins that ends in passing
 	if joins > st.reach {
-		t.legs = append(t.legs, t.leg(Wait, p.Mode, near, near, st.reach, joins, nearZone, nearZone))
+		t.legs = append(t.legs, t.leg(Wait, p.Mode, g.Near, g.Near, st.reach, joins))
 	}
-	x := t.leg(Border, p.Mode, near, far, joins, l.at, nearZone, farZone)
-	x.DistanceM = int64(t.w.Network.Links[g.link].Distance.Metres())
-	p.At, p.Timed = st.passes.local(nearZone), true
+	x := t.leg(Border, p.Mode, g.Near, g.Far, joins, l.at)
+	x.DistanceM = int64(g.Distance.Metres())
+	p.At, p.Timed, p.Ahead = t.clocks.local(st.passes, g.Near.Zone), true, t.clocks.ahead(st.passes, g.Far.Zone, g.Near.Zone)
 	t.judged(&x, p, nil, l.parent)
 	t.legs = append(t.legs, x)
 }
 
 // judged adds the whole judgement of a passage to a leg.
 func (t *teller) judged(x *Leg, p regime.Passage, riding *service.Line, l *label) {
-	j := t.judge(p.At.Day(), riding, l).Judge(p)
+	if t.brief {
+		return
+	}
+	t.passed = append(t.passed, passedBorder{p, riding, x.From})
+	j := t.bench(p.At.Day(), riding, l).judge.Judge(p)
 	x.Crossing = via(p)
 	x.CrossingName = t.w.CrossingName(p.Crossing)
 	if p.Crossing == "" {
@@ -164,73 +229,103 @@ func (t *teller) judged(x *Leg, p regime.Passage, riding *service.Line, l *label
 }
 
 // service tells the boarding and the ride, cut at the crossings it passes.
-func (t *teller) service(l *label) {
+func (t *teller) service(l *label) error {
 	st := l.step
 	line := &t.lines[st.stop.line]
-	from, zone := t.point(st.stop.node), t.w.Zone(st.stop.node)
-	node := st.stop.node
-	// Buses go by road; of rails and routes in the air only the ends are known.
-	length := func(x *Leg, to road.NodeID, known bool) {
-		if d := t.roads.from(node).Distance[to]; known && line.Mode == record.Road && d < road.Unreachable {
-			x.DistanceM = int64(d.Metres())
-			return
-		}
-		x.DistanceM = int64(geo.Distance(geo.LatLon{Lat: x.From.Lat, Lon: x.From.Lon}, geo.LatLon{Lat: x.To.Lat, Lon: x.To.Lon}))
-	}
+	from, end := t.ground.Stations[st.stop.station].Spot, t.w.Terminal(line.Calls[st.alight].Terminal)
 	ref := &ServiceRef{line.Statement, line.Name, line.Operators, line.Says, line.Estimate, !st.sure}
-	board := t.leg(Board, line.Mode, from, from, st.reach, st.leaves, zone, zone)
+	board := t.leg(Board, line.Mode, from, from, st.reach, st.leaves)
 	board.Service = ref
 	t.legs = append(t.legs, board)
-	kind := Ride
-	if line.Mode == record.Air {
-		kind = Fly
-	}
-	departs, so := st.leaves, *l.parent
+	r := rider{teller: t, line: line, ref: ref, here: from, departs: st.leaves}
+	so := *l.parent
 	borders := t.borders(st)
 	for _, b := range borders {
 		if b.call == 0 {
 			continue
 		}
 		near, far := t.sides(b.passage)
-		ride := t.leg(kind, line.Mode, from, near, departs, b.at, zone, b.zone(t.search))
-		ride.Service = ref
-		post, known := t.w.PostNode(b.passage.Crossing, b.passage.From)
-		length(&ride, post, known)
-		if beyond, ok := t.w.PostNode(b.passage.Crossing, b.passage.To); ok {
-			node = beyond
+		if err := r.to(near, b.at); err != nil {
+			return err
 		}
 		leaves := st.first + milliseconds(line.Calls[b.call].Leaves)
-		x := t.leg(Border, line.Mode, near, far, b.at, leaves, b.zone(t.search), t.w.PostZone(b.passage.Crossing, b.passage.To))
+		x := t.leg(Border, line.Mode, near, far, b.at, leaves)
 		t.judged(&x, b.passage, line, &so)
 		t.enter(&so, b.passage, b.passage.At.Day(), t.law.On(b.passage.At.Day()))
-		t.legs = append(t.legs, ride, x)
-		from, departs, zone = far, leaves, t.w.PostZone(b.passage.Crossing, b.passage.To)
+		t.legs = append(t.legs, x)
+		r.here, r.departs = far, leaves
 	}
-	end, _ := t.w.Terminal(line.Calls[st.alight].Terminal)
-	ride := t.leg(kind, line.Mode, from, t.point(end), departs, l.at, zone, t.w.Zone(end))
-	ride.Service = ref
-	length(&ride, end, true)
+	if err := r.to(end, l.at); err != nil {
+		return err
+	}
 	if n := len(borders); n > 0 && borders[n-1].call == 0 {
-		t.judged(&ride, borders[n-1].passage, line, &so)
+		t.judged(&t.legs[len(t.legs)-1], borders[n-1].passage, line, &so)
 	}
-	t.legs = append(t.legs, ride)
+	return nil
 }
 
-func (b border) zone(s *search) *time.Location {
-	return s.w.PostZone(b.passage.Crossing, b.passage.From)
+// A rider tells the pieces of a ride.
+type rider struct {
+	*teller
+	line    *service.Line
+	ref     *ServiceRef
+	here    *world.Spot
+	departs instant
 }
 
-// sides gives the two posts of a crossing as points.
-func (t *teller) sides(p regime.Passage) (near, far Point) {
-	near = Point{ID: string(p.Crossing), Name: t.w.CrossingName(p.Crossing), Area: p.From}
-	far = Point{ID: string(p.Crossing), Name: t.w.CrossingName(p.Crossing), Area: p.To}
-	x := t.w.Record.Crossing(p.Crossing)
-	for _, post := range x.Posts {
-		side := &far
-		if post.Area == p.From {
-			side = &near
+// to rides on to a place. Buses go by road; of rails and routes in the air only the ends
+// are known.
+func (r *rider) to(place *world.Spot, arrives instant) error {
+	kind := Ride
+	if r.line.Mode == record.Air {
+		kind = Fly
+	}
+	x := r.leg(kind, r.line.Mode, r.here, place, r.departs, arrives)
+	x.Service = r.ref
+	x.DistanceM = int64(geo.Distance(r.here.At, place.At))
+	if r.line.Mode == record.Road {
+		d, err := r.byRoad(place)
+		if err != nil {
+			return err
 		}
-		side.Name, side.Lat, side.Lon = post.Name, post.At[0], post.At[1]
+		if d > 0 {
+			x.DistanceM = d
+		}
 	}
-	return near, far
+	r.legs = append(r.legs, x)
+	return nil
+}
+
+// byRoad is how long the way by road to a place is, in metres; 0 if there is none within
+// the cell, or the ground knows not where the places are.
+func (r *rider) byRoad(place *world.Spot) (int64, error) {
+	from, err1 := r.ground.End(r.here)
+	to, err2 := r.ground.End(place)
+	if err1 != nil || err2 != nil || from.Cell != to.Cell {
+		return 0, nil //nolint:nilerr // a place off the roads has no way by road
+	}
+	way, err := r.ground.Way(from.Stand(), to.Stand())
+	if err != nil || way == nil {
+		return 0, err
+	}
+	return int64(way.Distance.Metres()), nil
+}
+
+// sides gives the two posts of a crossing.
+func (t *teller) sides(p regime.Passage) (near, far *world.Spot) {
+	return t.side(p.Crossing, p.From), t.side(p.Crossing, p.To)
+}
+
+func (t *teller) side(id record.CrossingID, area record.AreaID) *world.Spot {
+	s := world.Spot{ID: string(id), Name: t.w.CrossingName(id), Area: area, Zone: t.w.PostZone(id, area)}
+	if known := t.w.PostSpot(id, area); known != nil {
+		s = *known
+		s.ID = string(id)
+	}
+	for _, post := range t.w.Record.Crossing(id).Posts {
+		if post.Area == area {
+			s.Name, s.At, s.Zone = post.Name, geo.LatLon{Lat: post.At[0], Lon: post.At[1]}, t.w.PostZone(id, area)
+		}
+	}
+	return &s
 }

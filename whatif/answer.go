@@ -2,26 +2,24 @@ package whatif
 
 import (
 	"cmp"
-	"runtime"
+	"fmt"
 	"slices"
 
 	"waythrough/road"
 )
 
-func workers() int { return runtime.GOMAXPROCS(0) }
-
 // answer adds the rows up, always in the same order, so that figures are the same
 // to the last bit.
-func (c *comparison) answer() *Answer {
-	a := &Answer{Assumed: []string{}, Settlements: len(c.towns), Pairs: len(c.towns) * (len(c.towns) - 1),
-		MarketAccess: MarketAccess{Cost: c.Cost, Weight: c.Weight, Exponent: c.Exponent}, Top: []Pair{}, Towns: []Town{}}
+func (b *Base) answer(rows []row) *Answer {
+	a := &Answer{Assumed: []string{}, Settlements: len(b.towns), Pairs: len(b.towns) * (len(b.towns) - 1),
+		MarketAccess: MarketAccess{Cost: b.Cost, Weight: b.Weight, Exponent: b.Exponent}, Top: []Pair{}, Towns: []Town{}}
 	var total row
 	type ranked struct {
-		from road.NodeID
+		from int
 		change
 	}
 	var top []ranked
-	for i, r := range c.rows {
+	for i, r := range rows {
 		a.PairsNewlyJoined += r.joined
 		a.PairsCut += r.cut
 		a.PairsQuicker += r.quicker
@@ -35,42 +33,65 @@ func (c *comparison) answer() *Answer {
 		a.MarketAccess.Before += r.before
 		a.MarketAccess.After += r.after
 		for _, x := range r.best {
-			top = append(top, ranked{c.towns[i], x})
+			top = append(top, ranked{i, x})
 		}
-		a.Towns = append(a.Towns, c.town(c.towns[i], r))
+		a.Towns = append(a.Towns, b.town(i, r))
 	}
-	if total.finite > 0 {
-		a.MeanSavingS, a.MeanSavingM = total.savedS/float64(total.finite), total.savedM/float64(total.finite)
+	mean := func(sum, n float64) float64 {
+		if n > 0 {
+			return sum / n
+		}
+		return 0
 	}
-	if total.weight > 0 {
-		a.WeightedSavingS, a.WeightedSavingM = total.weightedS/total.weight, total.weightedM/total.weight
+	n := float64(total.finite)
+	if b.tells(road.Duration) {
+		a.MeanSavingS, a.WeightedSavingS = pointer(mean(total.savedS, n)), pointer(mean(total.weightedS, total.weight))
+	}
+	if b.tells(road.Distance) {
+		a.MeanSavingM, a.WeightedSavingM = pointer(mean(total.savedM, n)), pointer(mean(total.weightedM, total.weight))
 	}
 	slices.SortStableFunc(top, func(x, y ranked) int { return cmp.Or(largerFirst(x.change, y.change), cmp.Compare(x.from, y.from)) })
 	for _, x := range top[:min(len(top), topPairs)] {
-		a.Top = append(a.Top, c.told(x.from, x.change))
+		a.Top = append(a.Top, b.told(x.from, x.change))
 	}
 	slices.SortStableFunc(a.Towns, func(x, y Town) int { return cmp.Compare(y.After-y.Before, x.After-x.Before) })
+	if b.far > 0 {
+		a.Assumed = append(a.Assumed, fmt.Sprintf("%d places that no road of the network is near to are left out.", b.far))
+	}
 	return a
 }
 
-func (c *comparison) town(n road.NodeID, r row) Town {
-	p := c.World.Network.Places[n]
-	t := Town{ID: p.ID, Name: p.Name, Area: c.World.Area(n), Lat: p.At.Lat, Lon: p.At.Lon, Before: r.before, After: r.after, Joined: r.joined}
+func pointer(v float64) *float64 { return &v }
+
+// tells reports whether the network tells a quantity of ways: tables tell both, imported
+// roads what is minimised.
+func (b *Base) tells(m road.Measure) bool { return b.World.Tables() != nil || m == b.least }
+
+func (b *Base) town(i int, r row) Town {
+	s := b.towns[i]
+	t := Town{ID: s.ID, Name: s.Name, Area: s.Area, Lat: s.At.Lat, Lon: s.At.Lon, Before: r.before, After: r.after, Joined: r.joined}
 	if r.finite > 0 {
 		t.SavedS = r.savedS / float64(r.finite)
 	}
 	return t
 }
 
-func (c *comparison) told(from road.NodeID, x change) Pair {
-	p := Pair{From: c.World.Network.Places[from].ID, To: c.World.Network.Places[x.to].ID}
-	if x.before != unreachable {
-		m := c.measure(x.before)
-		p.BeforeS, p.BeforeM = &m.s, &m.m
+func (b *Base) told(from int, x change) Pair {
+	p := Pair{From: b.towns[from].ID, To: b.towns[x.to].ID}
+	tell := func(w way) (s, m *float64) {
+		if !w.ok {
+			return nil, nil
+		}
+		seconds, metres := b.measure(w)
+		if b.tells(road.Duration) {
+			s = &seconds
+		}
+		if b.tells(road.Distance) {
+			m = &metres
+		}
+		return s, m
 	}
-	if x.after != unreachable {
-		m := c.measure(x.after)
-		p.AfterS, p.AfterM = &m.s, &m.m
-	}
+	p.BeforeS, p.BeforeM = tell(x.before)
+	p.AfterS, p.AfterM = tell(x.after)
 	return p
 }

@@ -69,13 +69,14 @@ type Ranked struct {
 	Gain        float64            `json:"market_access_gain"` // a share of the access before
 	NewlyJoined int                `json:"pairs_newly_joined"`
 	Quicker     int                `json:"pairs_quicker"`
-	MeanSavingS float64            `json:"mean_saving_s"`
+	MeanSavingS *float64           `json:"mean_saving_s"`
 }
 
 // Sweep compares each commitment pending on the day by itself and ranks them by
 // the share of market access it would add, the largest first.
 func Sweep(q Question, s Scenario) ([]Ranked, error) {
 	out := []Ranked{}
+	var base *Base
 	view := q.World.Record.Known(s.Known)
 	for _, c := range view.Visible {
 		if c.Commitment == nil {
@@ -90,8 +91,13 @@ func Sweep(q Question, s Scenario) ([]Ranked, error) {
 		if err != nil {
 			return nil, err
 		}
-		q.Before, q.After = sides.Before, sides.After
-		a, err := Compare(q)
+		if base == nil {
+			q.Before = sides.Before
+			if base, err = NewBase(q); err != nil {
+				return nil, err
+			}
+		}
+		a, err := base.Compare(sides.After)
 		if err != nil {
 			return nil, fmt.Errorf("supposing %s: %w", c.ID, err)
 		}

@@ -59,8 +59,8 @@ func TestPromiseForAGerman(t *testing.T) {
 	if a.PairsQuicker == 0 || a.PairsNewlyJoined != 0 || a.PairsCut != 0 || a.PairsSlower != 0 {
 		t.Errorf("%d quicker, %d joined, %d cut, %d slower: the way over Georgia exists and gets shorter", a.PairsQuicker, a.PairsNewlyJoined, a.PairsCut, a.PairsSlower)
 	}
-	if a.MeanSavingS <= 0 || a.WeightedSavingS <= 0 || a.MarketAccess.After <= a.MarketAccess.Before {
-		t.Errorf("it saves %v s, %v s by people; access %+v", a.MeanSavingS, a.WeightedSavingS, a.MarketAccess)
+	if *a.MeanSavingS <= 0 || *a.WeightedSavingS <= 0 || a.MarketAccess.After <= a.MarketAccess.Before {
+		t.Errorf("it saves %v s, %v s by people; access %+v", *a.MeanSavingS, *a.WeightedSavingS, a.MarketAccess)
 	}
 	if got := gainers(a, "TUR"); !slices.Contains(got, "igdir") {
 		t.Errorf("Iğdır is not among the ten that gain most in Türkiye: %v", got)
@@ -181,7 +181,7 @@ func TestCloseAndNoWaits(t *testing.T) {
 	}
 	for _, nationality := range []record.AreaID{"", "DEU"} {
 		a, _ = compare(t, asked(nationality), "law", "no-waits")
-		if a.PairsSlower+a.PairsCut+a.PairsNewlyJoined != 0 || a.PairsQuicker == 0 || a.MeanSavingS <= 0 {
+		if a.PairsSlower+a.PairsCut+a.PairsNewlyJoined != 0 || a.PairsQuicker == 0 || *a.MeanSavingS <= 0 {
 			t.Errorf("queues gone, for %q: %+v", nationality, figuresOf(a))
 		}
 		a, _ = compare(t, asked(nationality), "law", "no-law")
@@ -252,7 +252,7 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s is out of order", r.Commitment)
 		}
 		if r.Commitment == promise {
-			found = r.Quicker == alone.PairsQuicker && r.NewlyJoined == 0 && r.MeanSavingS == alone.MeanSavingS && r.Gain > 0
+			found = r.Quicker == alone.PairsQuicker && r.NewlyJoined == 0 && *r.MeanSavingS == *alone.MeanSavingS && r.Gain > 0
 		}
 		if r.Title == "" || !r.Status.Pending() || r.Undertaking == "" {
 			t.Errorf("%+v", r)

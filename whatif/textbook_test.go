@@ -201,7 +201,7 @@ func sum(t *testing.T, tb tables, before, after [][]way, weight string, exponent
 }
 
 func figuresOf(a *whatif.Answer) figures {
-	return figures{a.PairsNewlyJoined, a.PairsCut, a.PairsQuicker, a.PairsSlower, a.MeanSavingS, a.WeightedSavingS, a.MarketAccess.Before, a.MarketAccess.After}
+	return figures{a.PairsNewlyJoined, a.PairsCut, a.PairsQuicker, a.PairsSlower, *a.MeanSavingS, *a.WeightedSavingS, a.MarketAccess.Before, a.MarketAccess.After}
 }
 
 // near reports whether figures are the same to six digits.

@@ -195,7 +195,7 @@ func (d *drawn) exhaust(side int, law *regime.Regime, origin road.NodeID) [][2]f
 		entries string
 	}
 	t := d.question.Traveller
-	if home := d.w.Area(origin); len(t.Passports) == 0 {
+	if home := record.AreaID(d.w.Tables().Places[origin].Area); len(t.Passports) == 0 {
 		t.Passports = []regime.Passport{{Nationality: home, Type: "ordinary"}}
 		t.Residence = home
 	}
@@ -225,7 +225,8 @@ func (d *drawn) exhaust(side int, law *regime.Regime, origin road.NodeID) [][2]f
 		}
 		return ok
 	}
-	net := d.w.Network
+	net := d.w.Tables()
+	area := func(n road.NodeID) record.AreaID { return record.AreaID(net.Places[n].Area) }
 	best := map[at][2]float64{{origin, ""}: {}}
 	for todo := []at{{origin, ""}}; len(todo) > 0; todo = todo[1:] {
 		here := todo[0]
@@ -241,7 +242,7 @@ func (d *drawn) exhaust(side int, law *regime.Regime, origin road.NodeID) [][2]f
 				continue
 			}
 			next := at{head, here.entries}
-			if p := (regime.Passage{From: d.w.Area(here.node), To: d.w.Area(head), Mode: "road", Crossing: record.CrossingID(l.Crossing)}); p.From != p.To {
+			if p := (regime.Passage{From: area(here.node), To: area(head), Mode: "road", Crossing: record.CrossingID(l.Crossing)}); p.From != p.To {
 				if !may(p, here.entries) {
 					continue
 				}
@@ -288,7 +289,7 @@ func withEntry(sets map[string][]regime.Entered, set string, e regime.Entered) s
 
 // expect adds both sides up.
 func (d *drawn) expect() (figures, map[[2]string][2]float64) {
-	q, net := d.question, d.w.Network
+	q, net := d.question, d.w.Tables()
 	weights := make([]float64, len(net.Places))
 	for i := range weights {
 		weights[i] = net.Columns[q.Weight][i]

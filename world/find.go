@@ -8,18 +8,10 @@ import (
 
 	"waythrough/geo"
 	"waythrough/record"
-	"waythrough/road"
 )
 
 // farthest is how far from a given position the nearest place may be.
 const farthest geo.Metres = 50_000
-
-// A Place is where a journey begins or ends: one place of the network, or the
-// several that one name covers (both sides of a crossing).
-type Place struct {
-	Nodes []road.NodeID // at least one
-	Note  string        // what was chosen and why, when that was not plain; a sentence
-}
 
 // Find finds a place by its id, by its name in any language, by a crossing's or
 // terminal's id or name, by an area (its most populous place), or by a position
@@ -35,20 +27,20 @@ func (w *World) Find(query string) (Place, error) {
 		return w.near(query, p)
 	}
 	if m, ok := w.names.byID[query]; ok {
-		return Place{Nodes: m.nodes, Note: w.areaNote(m)}, nil
+		return Place{Spots: m.spots, Note: w.areaNote(m)}, nil
 	}
 	list := w.names.best(w.names.byName[Fold(query)])
 	if len(list) == 0 {
 		return Place{}, &NotFoundError{query, "place", w.names.suggest(query)}
 	}
-	return Place{Nodes: list[0].nodes, Note: w.choiceNote(query, list)}, nil
+	return Place{Spots: list[0].spots, Note: w.choiceNote(query, list)}, nil
 }
 
 func (w *World) areaNote(m meaning) string {
 	if m.kind != area {
 		return ""
 	}
-	return fmt.Sprintf("%s is an area; its most populous place, %s, is taken.", w.AreaName(m.area), w.Network.Places[m.nodes[0]].Name)
+	return fmt.Sprintf("%s is an area; its most populous place, %s, is taken.", w.AreaName(m.area), m.spots[0].Name)
 }
 
 // choiceNote tells that a name means other places of the same kind too. Posts
@@ -69,8 +61,8 @@ func (w *World) choiceNote(query string, list []meaning) string {
 }
 
 func (w *World) describe(m meaning) string {
-	p := w.Network.Places[m.nodes[0]]
-	return fmt.Sprintf("%s (%s, %s)", p.Name, m.id, w.AreaName(record.AreaID(p.Area)))
+	p := m.spots[0]
+	return fmt.Sprintf("%s (%s, %s)", p.Name, m.id, w.AreaName(p.Area))
 }
 
 // position reads lat,lon. It is false if the text is none, an error if it is one
@@ -93,15 +85,18 @@ func position(s string) (geo.LatLon, bool, error) {
 }
 
 func (w *World) near(query string, p geo.LatLon) (Place, error) {
-	node, d, ok := w.Network.Nearest(p)
+	if w.tables == nil {
+		return w.streets.near(query, p)
+	}
+	node, d, ok := w.tables.Nearest(p)
 	if !ok {
 		return Place{}, fmt.Errorf("the network has no places, so none is near %s", query)
 	}
-	name := w.Network.Places[node].Name
+	name := w.spot(node).Name
 	if d > farthest {
 		return Place{}, fmt.Errorf("no place of the network lies within 50 km of %s; the nearest is %s, %.0f km away", query, name, d/1000)
 	}
-	return Place{Nodes: []road.NodeID{node}, Note: fmt.Sprintf("%s is taken to be %s, %.1f km away; the way between is not counted.", query, name, d/1000)}, nil
+	return Place{Spots: []*Spot{w.spot(node)}, Note: fmt.Sprintf("%s is taken to be %s, %.1f km away; the way between is not counted.", query, name, d/1000)}, nil
 }
 
 // Gate gives the id of the crossing or terminal that a name in any language means;
@@ -125,10 +120,10 @@ func (w *World) Gate(name string) string {
 // a *NotFoundError.
 func (w *World) FindArea(query string) (record.AreaID, error) {
 	id := record.AreaID(strings.TrimSpace(query))
-	if w.Record.Area(id) != nil || record.IsState(id) {
+	if w.Record.Area(id) != nil || w.Record.IsState(id) {
 		return id, nil
 	}
-	if upper := record.AreaID(strings.ToUpper(string(id))); record.IsState(upper) && w.Record.Area(upper) == nil {
+	if upper := record.AreaID(strings.ToUpper(string(id))); w.Record.IsState(upper) && w.Record.Area(upper) == nil {
 		return upper, nil
 	}
 	if found, ok := w.names.areas[Fold(query)]; ok {

@@ -87,8 +87,8 @@ func TestFind(t *testing.T) {
 		got := "?"
 		if err == nil {
 			var ids []string
-			for _, n := range p.Nodes {
-				ids = append(ids, w.Network.Places[n].ID)
+			for _, spot := range p.Spots {
+				ids = append(ids, spot.ID)
 			}
 			got = strings.Join(ids, " ")
 		}
@@ -175,13 +175,12 @@ func TestWorld(t *testing.T) {
 	if !slices.Equal(w.Unplaced, []record.TerminalID{"XXX"}) {
 		t.Errorf("unplaced: %v", w.Unplaced)
 	}
-	tur, _ := w.Network.Node("margara-alican.tur")
-	arm, _ := w.Network.Node("margara-alican.arm")
-	if w.Zone(tur).String() != "Asia/Tehran" || w.Zone(arm).String() != "Asia/Yerevan" {
-		t.Errorf("zones of the posts: %s, %s", w.Zone(tur), w.Zone(arm))
+	tur, arm := w.PostSpot("margara-alican", "TUR"), w.PostSpot("margara-alican", "ARM")
+	if tur.Zone.String() != "Asia/Tehran" || arm.Zone.String() != "Asia/Yerevan" {
+		t.Errorf("zones of the posts: %s, %s", tur.Zone, arm.Zone)
 	}
-	iran, _ := w.Network.Node("astara-s")
-	if _, offset := time.Unix(0, 0).In(w.Zone(iran)).Zone(); offset != 3*3600 {
+	iran, _ := w.Find("astara-s")
+	if _, offset := time.Unix(0, 0).In(iran.Spots[0].Zone).Zone(); offset != 3*3600 {
 		t.Errorf("an area without a zone is %d s off UTC", offset)
 	}
 	if to, ok := w.Beyond("margara-alican", "ARM"); to != "TUR" || !ok {
@@ -191,10 +190,10 @@ func TestWorld(t *testing.T) {
 		t.Error("the crossing touches an area it does not")
 	}
 	day := record.DayOf(2024, 7, 1)
-	if open := w.Physical(day, day); open("margara-alican", record.Road) || !open("margara-alican", record.Foot) {
+	if b := w.Barriers(day, day); !b.Bar("margara-alican", record.Road) || b.Bar("margara-alican", record.Foot) {
 		t.Error("the ruined road bridge can be driven over, or not walked over")
 	}
-	if open := w.Physical(day-365, day); !open("margara-alican", record.Road) {
+	if b := w.Barriers(day-365, day); b.Bar("margara-alican", record.Road) {
 		t.Error("the bridge was in ruins before it was")
 	}
 }

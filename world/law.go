@@ -10,8 +10,9 @@ import (
 // Law is the law of a record as it could be known on one day: a regime for each
 // local day, compiled when first asked for and kept. It may be shared.
 type Law struct {
-	record *record.Record
-	known  record.Day
+	record   *record.Record
+	known    record.Day
+	supposed []record.StatementID
 
 	mu   sync.Mutex
 	days map[record.Day]*regime.Regime
@@ -20,6 +21,11 @@ type Law struct {
 // Law gives the law of the record as known on a day.
 func (w *World) Law(known record.Day) *Law {
 	return &Law{record: w.Record, known: known, days: map[record.Day]*regime.Regime{}}
+}
+
+// Supposing gives the law of the record were some commitments carried out.
+func (w *World) Supposing(known record.Day, carriedOut ...record.StatementID) *Law {
+	return &Law{record: w.Record, known: known, supposed: carriedOut, days: map[record.Day]*regime.Regime{}}
 }
 
 // Known is the day of knowing.
@@ -31,7 +37,7 @@ func (l *Law) On(day record.Day) *regime.Regime {
 	defer l.mu.Unlock()
 	g := l.days[day]
 	if g == nil {
-		g = regime.Compile(l.record, day, l.known)
+		g = regime.CompileSupposing(l.record, day, l.known, l.supposed)
 		l.days[day] = g
 	}
 	return g

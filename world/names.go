@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"waythrough/record"
-	"waythrough/road"
 )
 
 // kind orders what a name can mean: of several, the first kind is taken.
@@ -25,7 +24,7 @@ type meaning struct {
 	kind  kind
 	id    string
 	area  record.AreaID
-	nodes []road.NodeID
+	spots []*Spot
 }
 
 // names finds what is called by a name, in any of the record's languages.
@@ -39,18 +38,23 @@ type names struct {
 
 func newNames(w *World) *names {
 	n := &names{w: w, byID: map[string]meaning{}, byName: map[string][]meaning{}, shown: map[string]string{}, areas: map[string]record.AreaID{}}
-	for i, p := range w.Network.Places {
-		node := road.NodeID(i)
-		n.add(meaning{settled, p.ID, w.Area(node), []road.NodeID{node}}, p.Name, nil)
+	byID := make(map[string]*Spot, len(w.spots))
+	for i := range w.spots {
+		s := &w.spots[i]
+		byID[s.ID] = s
+		n.add(meaning{settled, s.ID, s.Area, []*Spot{s}}, s.Name, nil)
+		for _, name := range w.otherNames(i) {
+			n.name(meaning{settled, s.ID, s.Area, []*Spot{s}}, name, nil)
+		}
 	}
 	for _, t := range w.Record.Towns {
-		if node, ok := w.Network.Node(t.ID); ok {
-			n.add(meaning{settled, t.ID, w.Area(node), []road.NodeID{node}}, t.Name, t.Names)
+		if s := byID[t.ID]; s != nil {
+			n.add(meaning{settled, t.ID, s.Area, []*Spot{s}}, t.Name, t.Names)
 		}
 	}
 	for _, t := range w.Record.Terminals {
-		if node, ok := w.terminals[t.ID]; ok {
-			n.add(meaning{terminal, string(t.ID), t.Area, []road.NodeID{node}}, t.Name, t.Names)
+		if s := w.terminals[t.ID]; s != nil {
+			n.add(meaning{terminal, string(t.ID), t.Area, []*Spot{s}}, t.Name, t.Names)
 		}
 	}
 	n.addCrossings()
@@ -68,7 +72,7 @@ func (n *names) addCrossings() {
 		}
 		n.add(meaning{crossing, string(x.ID), "", ends}, x.Name, x.Names)
 		for _, p := range x.Posts {
-			side := slices.DeleteFunc(slices.Clone(ends), func(e road.NodeID) bool { return n.w.Area(e) != p.Area })
+			side := slices.DeleteFunc(slices.Clone(ends), func(e *Spot) bool { return e.Area != p.Area })
 			if len(side) > 0 {
 				n.name(meaning{crossing, string(x.ID), p.Area, side}, p.Name, p.Names)
 			}
@@ -93,7 +97,7 @@ func (n *names) addArea(a *record.Area) {
 		n.areas[Fold(w)] = a.ID
 	}
 	if big, ok := n.w.biggest[a.ID]; ok {
-		m := meaning{area, string(a.ID), a.ID, []road.NodeID{big}}
+		m := meaning{area, string(a.ID), a.ID, []*Spot{big}}
 		n.add(m, a.Name, a.Names)
 		for _, w := range words {
 			n.name(m, w, nil)
@@ -118,7 +122,7 @@ func (n *names) name(m meaning, name string, more record.Names) {
 	}
 	for _, s := range all {
 		f := Fold(s)
-		if f == "" || slices.ContainsFunc(n.byName[f], func(o meaning) bool { return slices.Equal(o.nodes, m.nodes) && o.kind <= m.kind }) {
+		if f == "" || slices.ContainsFunc(n.byName[f], func(o meaning) bool { return slices.Equal(o.spots, m.spots) && o.kind <= m.kind }) {
 			continue
 		}
 		n.byName[f] = append(n.byName[f], m)
@@ -142,12 +146,12 @@ func (n *names) best(list []meaning) []meaning {
 			}
 			return 1
 		}
-		return cmp.Or(strings.Compare(a.id, b.id), len(b.nodes)-len(a.nodes))
+		return cmp.Or(strings.Compare(a.id, b.id), len(b.spots)-len(a.spots))
 	})
 	return list
 }
 
-func (n *names) people(m meaning) float64 { return n.w.Network.Places[m.nodes[0]].Population }
+func (n *names) people(m meaning) float64 { return m.spots[0].Population }
 
 // suggest gives up to three names near to one that was not found.
 func (n *names) suggest(query string) []string {

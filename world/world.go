@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
-	"waythrough/geo"
 	"waythrough/record"
 	"waythrough/road"
 	"waythrough/service"
@@ -14,51 +14,67 @@ import (
 
 // A World is a network and a record joined. It is read-only and may be shared.
 type World struct {
-	Network *road.Network
-	Record  *record.Record
+	Record *record.Record
 
 	// Unplaced are the terminals of the record that the network has no place for,
 	// in order: no service can be boarded there.
 	Unplaced []record.TerminalID
 
-	zones     []*time.Location // by NodeID
-	terminals map[record.TerminalID]road.NodeID
-	crossings map[record.CrossingID][]road.NodeID // ends of the links over it, in order
-	biggest   map[record.AreaID]road.NodeID       // the most populous place of each area
+	tables  *road.Network // one of these is nil
+	streets *streets
+
+	spots     []Spot // of tables by road.NodeID; else towns, posts and terminals
+	terminals map[record.TerminalID]*Spot
+	crossings map[record.CrossingID][]*Spot // its posts, or the ends of the links over it
+	biggest   map[record.AreaID]*Spot       // the most populous place of each area
 	names     *names
+
+	mu      sync.Mutex
+	grounds map[string]*Ground
 }
 
-// Open joins a network and a record. It can't fail: what does not match is kept
-// apart.
+func newWorld(r *record.Record) *World {
+	return &World{Record: r, terminals: map[record.TerminalID]*Spot{}, crossings: map[record.CrossingID][]*Spot{},
+		biggest: map[record.AreaID]*Spot{}, grounds: map[string]*Ground{}}
+}
+
+// Open joins a network of tables and a record. It can't fail: what does not match is
+// kept apart.
 func Open(n *road.Network, r *record.Record) *World {
-	w := &World{
-		Network:   n,
-		Record:    r,
-		zones:     make([]*time.Location, len(n.Places)),
-		terminals: map[record.TerminalID]road.NodeID{},
-		crossings: map[record.CrossingID][]road.NodeID{},
-		biggest:   map[record.AreaID]road.NodeID{},
-	}
+	w := newWorld(r)
+	w.tables = n
+	w.spots = make([]Spot, len(n.Places))
 	for i, p := range n.Places {
-		node, area := road.NodeID(i), record.AreaID(p.Area)
-		w.zones[i] = service.Zone(w.areaZone(area), p.At.Lon)
-		if big, ok := w.biggest[area]; !ok || p.Population > n.Places[big].Population {
-			w.biggest[area] = node
-		}
+		area := record.AreaID(p.Area)
+		w.spots[i] = Spot{ID: p.ID, Name: p.Name, Area: area, At: p.At, Population: p.Population,
+			Zone: service.Zone(w.areaZone(area), p.At.Lon), node: road.NodeID(i)}
 	}
 	w.placeCrossings()
 	for _, t := range r.Terminals {
 		if node, ok := n.Node(string(t.ID)); ok {
-			w.terminals[t.ID] = node
-			w.zones[node] = service.ZoneOf(r, t)
+			w.terminals[t.ID] = w.spot(node)
+			w.spot(node).Zone = service.ZoneOf(r, t)
 		} else {
 			w.Unplaced = append(w.Unplaced, t.ID)
 		}
 	}
-	slices.Sort(w.Unplaced)
-	w.names = newNames(w)
+	w.index()
 	return w
 }
+
+// index makes what is looked up of spots.
+func (w *World) index() {
+	slices.Sort(w.Unplaced)
+	for i := range w.spots {
+		s := &w.spots[i]
+		if big := w.biggest[s.Area]; big == nil || s.Population > big.Population {
+			w.biggest[s.Area] = s
+		}
+	}
+	w.names = newNames(w)
+}
+
+func (w *World) spot(n road.NodeID) *Spot { return &w.spots[n] }
 
 func (w *World) areaZone(id record.AreaID) string {
 	if a := w.Record.Area(id); a != nil {
@@ -70,23 +86,24 @@ func (w *World) areaZone(id record.AreaID) string {
 // placeCrossings finds the ends of the links over each crossing, and sets their
 // clocks to those of its posts.
 func (w *World) placeCrossings() {
-	for i := range w.Network.Links {
-		l := w.Network.Links[i]
-		if l.Crossing == "" || !w.Network.Border(road.LinkID(i)) {
+	for i := range w.tables.Links {
+		l := w.tables.Links[i]
+		if l.Crossing == "" || !w.tables.Border(road.LinkID(i)) {
 			continue
 		}
 		id := record.CrossingID(l.Crossing)
-		for _, end := range []road.NodeID{l.From, l.To} {
+		for _, node := range []road.NodeID{l.From, l.To} {
+			end := w.spot(node)
 			if !slices.Contains(w.crossings[id], end) {
 				w.crossings[id] = append(w.crossings[id], end)
 			}
-			if p := w.post(id, w.Area(end)); p != nil && p.Zone != "" {
-				w.zones[end] = service.Zone(p.Zone, w.At(end).Lon)
+			if p := w.post(id, end.Area); p != nil && p.Zone != "" {
+				end.Zone = service.Zone(p.Zone, end.At.Lon)
 			}
 		}
 	}
 	for _, ends := range w.crossings {
-		slices.Sort(ends)
+		slices.SortFunc(ends, func(a, b *Spot) int { return cmp.Compare(a.node, b.node) })
 	}
 }
 
@@ -104,26 +121,8 @@ func (w *World) post(id record.CrossingID, area record.AreaID) *record.Post {
 	return nil
 }
 
-// Area is the area that a place lies in.
-func (w *World) Area(n road.NodeID) record.AreaID { return record.AreaID(w.Network.Places[n].Area) }
-
-// At is where a place lies.
-func (w *World) At(n road.NodeID) geo.LatLon { return w.Network.Places[n].At }
-
-// Zone is the time zone of the authority at a place: the post's, the terminal's,
-// else the area's, else the nautical one of its longitude.
-func (w *World) Zone(n road.NodeID) *time.Location { return w.zones[n] }
-
-// Terminal gives the place of a terminal; false if the network has none.
-func (w *World) Terminal(id record.TerminalID) (road.NodeID, bool) {
-	n, ok := w.terminals[id]
-	return n, ok
-}
-
-// TerminalAt gives the terminal whose place this is; nil if it is none.
-func (w *World) TerminalAt(n road.NodeID) *record.Terminal {
-	return w.Record.Terminal(record.TerminalID(w.Network.Places[n].ID))
-}
+// Terminal gives the place of a terminal; nil if the network has none.
+func (w *World) Terminal(id record.TerminalID) *Spot { return w.terminals[id] }
 
 // CrossingName names a crossing; its id if the record lacks it.
 func (w *World) CrossingName(id record.CrossingID) string {
@@ -133,15 +132,14 @@ func (w *World) CrossingName(id record.CrossingID) string {
 	return string(id)
 }
 
-// PostNode gives the place of a crossing's post in an area; false if the network
-// has none.
-func (w *World) PostNode(id record.CrossingID, area record.AreaID) (road.NodeID, bool) {
-	for _, n := range w.crossings[id] {
-		if w.Area(n) == area {
-			return n, true
+// PostSpot gives the place of a crossing's post in an area; nil if the network has none.
+func (w *World) PostSpot(id record.CrossingID, area record.AreaID) *Spot {
+	for _, s := range w.crossings[id] {
+		if s.Area == area {
+			return s
 		}
 	}
-	return 0, false
+	return nil
 }
 
 // AreaName names an area; its id if the record lacks it.
@@ -186,14 +184,66 @@ func (w *World) Lines(known record.Day) []service.Line {
 	return service.Lines(w.Record.Known(known))
 }
 
-// Physical tells which crossings can't be passed at all, whatever the law: the
-// facility is in ruins or was never built. It is for one day, as known on another.
-func (w *World) Physical(on, known record.Day) func(record.CrossingID, record.Mode) bool {
-	type way struct {
-		crossing record.CrossingID
-		mode     record.Mode
+// Settlements lists the places where people live: all but the record's terminals and the
+// posts of its crossings.
+func (w *World) Settlements() []*Spot {
+	var out []*Spot
+	for i := range w.spots {
+		if s := &w.spots[i]; w.Record.Terminal(record.TerminalID(s.ID)) == nil && !w.isPost(s) {
+			out = append(out, s)
+		}
 	}
-	barred := map[way]bool{}
+	return out
+}
+
+// isPost reports whether a place is a post of one of the record's crossings: it
+// has the id that networks give one (the crossing's, a dot, the area's), or is an
+// end of a link over it that nobody lives at.
+func (w *World) isPost(s *Spot) bool {
+	if id, _, dotted := strings.Cut(s.ID, "."); dotted && w.Record.Crossing(record.CrossingID(id)) != nil {
+		return true
+	}
+	return w.tables != nil && s.Population == 0 && slices.ContainsFunc(w.tables.Arcs(s.node), func(a road.Arc) bool {
+		return w.tables.Border(a.Link) && w.Record.Crossing(record.CrossingID(w.tables.Links[a.Link].Crossing)) != nil
+	})
+}
+
+// Column gives a numeric column of the table of places, or false and the names of those
+// that there are.
+func (w *World) Column(name string) (of func(*Spot) float64, have []string, ok bool) {
+	have = []string{"population"}
+	if name == "population" {
+		return func(s *Spot) float64 { return s.Population }, have, true
+	}
+	if w.tables == nil {
+		return nil, have, false
+	}
+	column, ok := w.tables.Columns[name]
+	for n := range w.tables.Columns {
+		have = append(have, n)
+	}
+	slices.Sort(have)
+	return func(s *Spot) float64 { return column[s.node] }, have, ok
+}
+
+// Tables is the network where it is one of tables; nil otherwise.
+func (w *World) Tables() *road.Network { return w.tables }
+
+// Barriers are the crossings that can't be passed at all, whatever the law: the
+// facility is in ruins or was never built.
+type Barriers struct{ barred map[barrier]bool }
+
+type barrier struct {
+	crossing record.CrossingID
+	mode     record.Mode
+}
+
+// Bar reports whether a crossing can't be passed by a mode.
+func (b *Barriers) Bar(id record.CrossingID, m record.Mode) bool { return b.barred[barrier{id, m}] }
+
+// Barriers gives those of one day, as known on another.
+func (w *World) Barriers(on, known record.Day) *Barriers {
+	b := &Barriers{map[barrier]bool{}}
 	v := w.Record.Known(known)
 	for _, s := range v.Visible {
 		if s.Facility == nil || s.Facility.State.Passable() || v.Valid(s).At(on.Start(), on.End()) == record.HoldsNot {
@@ -205,22 +255,9 @@ func (w *World) Physical(on, known record.Day) func(record.CrossingID, record.Mo
 		}
 		for _, id := range s.About.Crossing {
 			for _, m := range modes {
-				barred[way{id, m}] = true
+				b.barred[barrier{id, m}] = true
 			}
 		}
 	}
-	return func(id record.CrossingID, m record.Mode) bool { return !barred[way{id, m}] }
-}
-
-// IsPost reports whether a place is a post of one of the record's crossings: it
-// has the id that networks give one (the crossing's, a dot, the area's), or is an
-// end of a link over it that nobody lives at.
-func (w *World) IsPost(n road.NodeID) bool {
-	place := &w.Network.Places[n]
-	if id, _, dotted := strings.Cut(place.ID, "."); dotted && w.Record.Crossing(record.CrossingID(id)) != nil {
-		return true
-	}
-	return place.Population == 0 && slices.ContainsFunc(w.Network.Arcs(n), func(a road.Arc) bool {
-		return w.Network.Border(a.Link) && w.Record.Crossing(record.CrossingID(w.Network.Links[a.Link].Crossing)) != nil
-	})
+	return b
 }

@@ -17,6 +17,7 @@ import (
 	"waythrough/regime"
 	"waythrough/road"
 	roadbuiltin "waythrough/road/builtin"
+	"waythrough/road/mapped"
 	"waythrough/world"
 )
 
@@ -45,28 +46,55 @@ func (a *app) recordFolders() ([]record.Folder, error) {
 	return folders, nil
 }
 
-// openNetwork opens the network that ships, or the user's.
-func (a *app) openNetwork() (*road.Network, error) {
+// network names the network asked for; empty for the one that ships.
+func (a *app) network() (string, error) {
 	dirs := a.networks
 	if env := os.Getenv("WAYTHROUGH_NETWORK"); len(dirs) == 0 && env != "" {
 		dirs = []string{env}
 	}
 	switch len(dirs) {
 	case 0:
-		return roadbuiltin.Network()
+		return "", nil
 	case 1:
-		return readNetwork(dirs[0])
+		return dirs[0], nil
 	}
-	return nil, question(fmt.Errorf("--network was given %d times; this version reads one network at a time", len(dirs)))
+	return "", question(fmt.Errorf("--network was given %d times, and one network is read at a time: 'waythrough network build' makes one file of several extracts", len(dirs)))
 }
 
-// openWorld joins record and network.
+// openWorld joins record and network: the tables that ship, the user's in a folder or a
+// file, or a file of imported roads, which stays open while the program runs.
 func (a *app) openWorld() (*world.World, error) {
 	r, err := a.openRecord()
 	if err != nil {
 		return nil, err
 	}
-	n, err := a.openNetwork()
+	path, err := a.network()
+	if err != nil {
+		return nil, err
+	}
+	if path == "" {
+		n, err := roadbuiltin.Network()
+		if err != nil {
+			return nil, err
+		}
+		return world.Open(n, r), nil
+	}
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		n, err := road.ReadFS(path, os.DirFS(path))
+		if err != nil {
+			return nil, err
+		}
+		return world.Open(n, r), nil
+	}
+	n, err := road.OpenFile(path)
+	var other *road.KindError
+	if errors.As(err, &other) {
+		streets, err := mapped.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		return world.OpenRoads(streets, r)
+	}
 	if err != nil {
 		return nil, err
 	}

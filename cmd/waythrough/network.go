@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -31,20 +30,6 @@ may' answer for that.`,
 	}
 	c.AddCommand(a.networkBuild(), a.networkInfo(), a.networkVerify(), a.networkCuts(), a.networkExport(), a.networkPath())
 	return c
-}
-
-// readNetwork reads a network for journeys: a folder with the two tables, or a file made
-// of such.
-func readNetwork(path string) (*road.Network, error) {
-	if info, err := os.Stat(path); err != nil || info.IsDir() {
-		return road.ReadFS(path, os.DirFS(path))
-	}
-	n, err := road.OpenFile(path)
-	var other *road.KindError
-	if errors.As(err, &other) {
-		return nil, fmt.Errorf("%w. Journeys over imported roads are not answered yet: ask 'waythrough network path %s FROM TO' for the way by road alone, and 'waythrough network cuts %s' for where roads cross borders", err, path, path)
-	}
-	return n, err
 }
 
 // withRoads opens a file of imported roads and does something with it; a fault in reading

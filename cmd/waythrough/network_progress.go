@@ -48,6 +48,19 @@ func (p *progress) reading(done, total int64) {
 	_ = p.bar.Set64(done)
 }
 
+// counted is told how many of something are done.
+func (p *progress) counted(what string, done, total int) {
+	if p.quiet || !p.terminal {
+		return
+	}
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(many(total, what)),
+			progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(30),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	_ = p.bar.Set(done)
+}
+
 // phase begins one.
 func (p *progress) phase(what string) {
 	if !p.terminal {

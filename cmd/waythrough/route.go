@@ -65,7 +65,7 @@ func (a *app) route(q *journey.Query, who *travellerFlags, from, to string) erro
 	if q.To, err = w.Find(to); err != nil {
 		return question(fmt.Errorf("TO: %w", err))
 	}
-	if slices.Equal(q.From.Nodes, q.To.Nodes) {
+	if slices.Equal(q.From.Spots, q.To.Spots) {
 		return question(fmt.Errorf("%s and %s are one place; a journey needs two", from, to))
 	}
 	if q.Traveller, err = who.read(w); err != nil {
@@ -81,7 +81,7 @@ func (a *app) route(q *journey.Query, who *travellerFlags, from, to string) erro
 	if a.json {
 		return a.printJSON(answer)
 	}
-	return printRoute(newPage(a.out), w.Network.Places[q.From.Nodes[0]].Name, w.Network.Places[q.To.Nodes[0]].Name, answer)
+	return printRoute(newPage(a.out), q.From.Spots[0].Name, q.To.Spots[0].Name, answer)
 }
 
 // routeMode reads --mode as a way of travelling, where --by was not given.
@@ -150,6 +150,7 @@ func printRoute(p *page, from, to string, a *journey.Answer) error {
 		p.table([]string{"verdict", "takes", "by road", "by way of"}, rows)
 	}
 	printDirect(p, a.Direct)
+	printChange(p, a.NearestChange)
 	return p.end(a.Notice)
 }
 
@@ -264,6 +265,19 @@ func printDirect(p *page, d *journey.Direct) {
 		p.item("✗", fmt.Sprintf("%s, %s → %s: %s", bold.Render(b.CrossingName), b.From, b.To, b.Reading))
 		printReasons(p, b.Reasons)
 	}
+}
+
+func printChange(p *page, c *journey.Change) {
+	if c == nil {
+		return
+	}
+	p.section("The nearest single change")
+	saves := ""
+	if c.SavesS != nil {
+		saves = fmt.Sprintf(", %s less", hours(*c.SavesS))
+	}
+	p.item("+", fmt.Sprintf("Were %q carried out (to %s; %s since %s): %s, %s%s, %s.", c.Title, c.Undertaking, c.Status, c.Since,
+		kilometres(c.DistanceM), hours(c.DurationS), saves, verdict(c.Verdict)))
 }
 
 // clock writes a time as day and hour on the clock of the place.

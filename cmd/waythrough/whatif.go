@@ -237,8 +237,8 @@ func printWhatif(p *page, w *world.World, a *whatif.Answer) error {
 		{"cut off", fmt.Sprint(a.PairsCut)},
 		{"quicker", fmt.Sprint(a.PairsQuicker)},
 		{"slower", fmt.Sprint(a.PairsSlower)},
-		{"mean saving", fmt.Sprintf("%.1f s, %.0f m", a.MeanSavingS, a.MeanSavingM)},
-		{"mean saving by " + a.MarketAccess.Weight, fmt.Sprintf("%.1f s, %.0f m", a.WeightedSavingS, a.WeightedSavingM)},
+		{"mean saving", saving(a.MeanSavingS, a.MeanSavingM)},
+		{"mean saving by " + a.MarketAccess.Weight, saving(a.WeightedSavingS, a.WeightedSavingM)},
 		{"market access", fmt.Sprintf("%.6g → %.6g (%s)", a.MarketAccess.Before, a.MarketAccess.After, access)},
 	})
 	printTop(p, a)
@@ -254,6 +254,18 @@ func printWhatif(p *page, w *world.World, a *whatif.Answer) error {
 		}
 	}
 	return p.end(a.Notice)
+}
+
+// saving writes what is told of a mean saving.
+func saving(s, m *float64) string {
+	var out []string
+	if s != nil {
+		out = append(out, fmt.Sprintf("%.1f s", *s))
+	}
+	if m != nil {
+		out = append(out, fmt.Sprintf("%.0f m", *m))
+	}
+	return strings.Join(out, ", ")
 }
 
 func printTop(p *page, a *whatif.Answer) {

@@ -126,17 +126,22 @@ func (p projection) shows(x, y float64) bool {
 	return x >= 0 && x <= width && y >= p.top && y <= p.top+p.height
 }
 
+// drawRoads draws the links of tables; of imported roads nothing is drawn.
 func drawRoads(out io.Writer, w *world.World, m projection) {
-	for i := range w.Network.Links {
-		l := &w.Network.Links[i]
+	n := w.Tables()
+	if n == nil {
+		return
+	}
+	for i := range n.Links {
+		l := &n.Links[i]
 		if l.Mode != road.Road {
 			continue
 		}
-		a, b := w.At(l.From), w.At(l.To)
+		a, b := n.Places[l.From].At, n.Places[l.To].At
 		x1, y1 := m.at(a.Lat, a.Lon)
 		x2, y2 := m.at(b.Lat, b.Lon)
 		style := `stroke="#bbb"`
-		if w.Network.Border(road.LinkID(i)) {
+		if n.Border(road.LinkID(i)) {
 			style = `stroke="#333" stroke-dasharray="3 2" stroke-width="2"`
 		}
 		fmt.Fprintf(out, `<path d="M%.1f %.1fL%.1f %.1f" %s fill="none"/>`+"\n", x1, y1, x2, y2, style)

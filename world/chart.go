@@ -1,0 +1,128 @@
+package world
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+
+	"waythrough/road"
+	"waythrough/road/mapped"
+)
+
+// Costs is a table, row by row: first what is minimised, then the other quantity, in
+// milliseconds and decimetres or the other way round; road.Unreachable where there is no
+// way. Imported roads don't tell the other: Second is nil.
+type Costs struct{ First, Second []int64 }
+
+// A Chart is the costs of a ground by one measure between its gates and some towns, cell
+// by cell. Stations are not on it.
+type Chart struct {
+	Cells []ChartCell
+	// Towns lists the towns by cell, as places in the list that was given.
+	Towns []int
+	// Entries gives for each gate its number among the entries, cell after cell.
+	Entries []int
+	// Far are the towns that no road is near to, as places in the list; they are not on
+	// the chart.
+	Far []int
+}
+
+// A ChartCell is what a chart knows of a cell: how many gates leave it (those of the
+// ground, in order), how many enter it, how many towns lie in it, and the costs from and
+// to each.
+type ChartCell struct {
+	Exits, Entries, Towns   int
+	Across, In, Out, Within Costs // entry to exit, entry to town, town to exit, town to town
+}
+
+// Chart makes one: O(a search for each entry and each town).
+func (g *Ground) Chart(least road.Measure, towns []*Spot) (*Chart, error) {
+	ch := &Chart{Cells: make([]ChartCell, len(g.cells)), Entries: make([]int, len(g.Gates))}
+	in := make([][]int, len(g.cells))
+	at := make([]stand, len(towns))
+	for i, t := range towns {
+		s, err := g.roads.locate(t)
+		if err != nil {
+			ch.Far = append(ch.Far, i)
+			continue
+		}
+		at[i] = s
+		c := g.cellOf[t.Area]
+		in[c] = append(in[c], i)
+	}
+	entered := 0
+	for c := range g.cells {
+		x := &g.cells[c]
+		var entries, here []stand
+		for _, e := range x.entries {
+			if int(e) < len(g.Gates) {
+				ch.Entries[e] = entered
+				entered++
+				entries = append(entries, g.stands[e])
+			}
+		}
+		for _, i := range in[c] {
+			here = append(here, at[i])
+		}
+		exits := g.before[x.gates[0]:x.gates[1]]
+		ch.Towns = append(ch.Towns, in[c]...)
+		cell := ChartCell{Exits: len(exits), Entries: len(entries), Towns: len(here)}
+		var faults [4]error
+		cell.Across, faults[0] = g.roads.table(least, entries, exits)
+		cell.In, faults[1] = g.roads.table(least, entries, here)
+		cell.Out, faults[2] = g.roads.table(least, here, exits)
+		cell.Within, faults[3] = g.roads.table(least, here, here)
+		if err := errors.Join(faults[:]...); err != nil {
+			return nil, err
+		}
+		ch.Cells[c] = cell
+	}
+	return ch, nil
+}
+
+// Cost is what passing a gate takes, with its wait or without.
+func (g *Gate) Cost(least road.Measure, waits bool) (first, second int64) {
+	time := g.Pass
+	if waits {
+		time = time.Plus(g.Wait)
+	}
+	if least == road.Distance {
+		return int64(g.Distance), int64(time)
+	}
+	return int64(time), int64(g.Distance)
+}
+
+func (t *tables) table(least road.Measure, from, to []stand) (Costs, error) {
+	out := Costs{make([]int64, len(from)*len(to)), make([]int64, len(from)*len(to))}
+	var wait sync.WaitGroup
+	threads := min(runtime.GOMAXPROCS(0), len(from))
+	for k := range threads {
+		wait.Go(func() {
+			for i := len(from) * k / threads; i < len(from)*(k+1)/threads; i++ {
+				tree := t.w.tables.Tree(from[i].node, least, t.cost)
+				for j, x := range to {
+					time, way := int64(tree.Duration[x.node]), int64(tree.Distance[x.node])
+					if least == road.Distance {
+						time, way = way, time
+					}
+					out.First[i*len(to)+j], out.Second[i*len(to)+j] = time, way
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return out, nil
+}
+
+func (r *streetRoads) table(least road.Measure, from, to []stand) (Costs, error) {
+	m := mapped.Duration
+	if least == road.Distance {
+		m = mapped.Length
+	}
+	list, err := r.roads.Table(m, spotsOf(from), spotsOf(to))
+	out := Costs{First: make([]int64, len(list))}
+	for i, d := range list {
+		out.First[i] = int64(millis(d))
+	}
+	return out, err
+}

@@ -1,0 +1,124 @@
+package world
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"waythrough/record"
+	"waythrough/road"
+)
+
+// Openings are pairs of areas. Free movement opens the roads between the areas of a pair: there, unrecorded cuts are
+// ordinary road, and recorded crossings are gates still.
+type Openings [][2]record.AreaID
+
+// Ground gives the overlay for a vehicle, with the roads between some areas open. The
+// first call computes it; what is kept serves every day, traveller and law.
+func (w *World) Ground(v Vehicle, open Openings) (*Ground, error) {
+	pairs := make([]string, len(open))
+	for i, p := range open {
+		pairs[i] = string(min(p[0], p[1])) + "+" + string(max(p[0], p[1]))
+	}
+	slices.Sort(pairs)
+	key := string(v) + " " + strings.Join(slices.Compact(pairs), " ")
+	return w.keep(key, func() (*Ground, error) {
+		if w.tables == nil {
+			return w.streets.ground(v, open)
+		}
+		t := &tables{w: w, vehicle: v}
+		areas := w.areas()
+		cells := map[record.AreaID]int{}
+		for i, a := range areas {
+			cells[a] = i
+		}
+		return newGround(v, t, areas, cells, t.gates(), w.tableStations())
+	})
+}
+
+// Free gives the ground on which no law acts: one cell, no gates, every road that is
+// there. Ways over a border take the usual wait, if waits are wanted, and say where they
+// pass it. What can't be passed at all stays barred, and what is shut besides.
+func (w *World) Free(v Vehicle, barriers *Barriers, shut []record.CrossingID, waits bool) (*Ground, error) {
+	key := fmt.Sprint(v, " free ", waits, barriers.list(v.Mode()), shut)
+	return w.keep(key, func() (*Ground, error) {
+		passable := func(id record.CrossingID) bool {
+			return id == "" || !barriers.Bar(id, v.Mode()) && !slices.Contains(shut, id)
+		}
+		if w.tables == nil {
+			return w.streets.free(v, passable, waits)
+		}
+		t := &tables{w: w, vehicle: v}
+		t.over = func(l road.LinkID) (road.Millis, bool) {
+			x := &w.tables.Links[l]
+			if !waits {
+				return 0, passable(record.CrossingID(x.Crossing))
+			}
+			return x.Wait, passable(record.CrossingID(x.Crossing))
+		}
+		areas := w.areas()
+		cells := map[record.AreaID]int{}
+		for _, a := range areas {
+			cells[a] = 0
+		}
+		return newGround(v, t, areas, cells, nil, w.tableStations())
+	})
+}
+
+// list gives the crossings barred to a mode, in order.
+func (b *Barriers) list(m record.Mode) []record.CrossingID {
+	var out []record.CrossingID
+	for x := range b.barred {
+		if x.mode == m {
+			out = append(out, x.crossing)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// keep gives what was made under a key, or makes it.
+func (w *World) keep(key string, build func() (*Ground, error)) (*Ground, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if g := w.grounds[key]; g != nil {
+		return g, nil
+	}
+	g, err := build()
+	if err != nil {
+		return nil, err
+	}
+	w.grounds[key] = g
+	return g, nil
+}
+
+// areas lists the areas of a network of tables.
+func (w *World) areas() []record.AreaID {
+	var out []record.AreaID
+	for _, a := range w.tables.Areas() {
+		out = append(out, record.AreaID(a))
+	}
+	return out
+}
+
+// tableStations lists the terminals that are places of the tables, in the order of the
+// record.
+func (w *World) tableStations() []placedStation {
+	var out []placedStation
+	for _, t := range w.Record.Terminals {
+		if s := w.terminals[t.ID]; s != nil {
+			out = append(out, placedStation{Station{Terminal: t.ID, Spot: s}, stand{node: s.node}})
+		}
+	}
+	return out
+}
+
+// CutPairs lists the pairs of areas between which roads of the network pass at no
+// recorded crossing, each once: those that free movement may open. Tables have none,
+// since each of their cuts is a gate.
+func (w *World) CutPairs() [][2]record.AreaID {
+	if w.tables != nil {
+		return nil
+	}
+	return w.streets.cutPairs()
+}
