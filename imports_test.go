@@ -47,13 +47,13 @@ var allowed = map[string][]string{
 	"reading/feed":            {},
 	"reading/second":          {"reading"},
 	"reading/score":           {"reading", "reading/article"},
-	"world":                   {"regime", "road", "road/mapped", "service"},
+	"world":                   {"regime", "road", "road/mapped", "service", "service/timetable"},
 	"journey":                 {"world", "geo/contour"},
 	"whatif":                  {"journey", "whatif/allpairs"},
 	"whatif/allpairs":         {},
 	"geo/contour":             {"geo"},
 	"whatif/report":           {"whatif"},
-	"cmd/waythrough":          {"record/builtin", "road/builtin", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
+	"cmd/waythrough":          {"record/builtin", "service/gtfs", "road/builtin", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
 }
 
 func TestImportsFollowTheDesign(t *testing.T) {

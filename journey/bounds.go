@@ -7,16 +7,22 @@ import (
 
 // bounds gives for each entry, and for the beginnings of the journey, the least time
 // from there to a target if no law and no timetable held anybody up; never if there is
-// no way. It backs the search, so it must not exceed what any way takes. It is Dijkstra's
-// algorithm against the direction of travel, over entries alone: O(entries · exits of a
-// cell).
-func (s *search) bounds() []instant {
-	b := backward{search: s, low: make([]instant, s.origins+len(s.from))}
+// no way. It backs the search, so it must not exceed what any way takes.
+//
+// By road alone that is what the free ground says, one row for each target. With services
+// it is Dijkstra's algorithm against the direction of travel, over entries alone:
+// O(entries · exits of a cell).
+func (s *search) bounds(free *world.Ground) ([]instant, error) {
+	if free != nil && !s.query.rides() && len(s.ground.Gates) > 0 {
+		return s.floor(free)
+	}
+	b := backward{search: s, low: make([]instant, s.origins+len(s.from)), hub: map[int]instant{}}
 	for i := range b.low {
 		b.low[i] = never
 	}
 	for _, t := range s.to {
 		b.relax(t.Cell, t.In, 0)
+		b.relaxStops(t.Cell, 0, func(k int) road.Millis { return t.FromStops[k] })
 	}
 	for len(b.queue) > 0 {
 		at := b.pop()
@@ -28,12 +34,33 @@ func (s *search) bounds() []instant {
 	for i, f := range s.from {
 		b.low[s.origins+i] = b.beginning(i, f)
 	}
-	return b.low
+	return b.low, nil
+}
+
+func (s *search) floor(free *world.Ground) ([]instant, error) {
+	b := backward{search: s, low: make([]instant, s.origins+len(s.from))}
+	for i := range b.low {
+		b.low[i] = never
+	}
+	for _, t := range s.to {
+		row, err := s.ground.Floor(free, t)
+		if err != nil {
+			return nil, err
+		}
+		for e, d := range row {
+			b.low[e] = min(b.low[e], instant(d))
+		}
+	}
+	for i, f := range s.from {
+		b.low[s.origins+i] = b.beginning(i, f)
+	}
+	return b.low, nil
 }
 
 type backward struct {
 	*search
 	low   []instant
+	hub   map[int]instant // by cell: the least bound of its stops
 	queue []entryCost
 }
 
@@ -44,20 +71,61 @@ type entryCost struct {
 
 // settle goes back over what leads to an entry.
 func (b *backward) settle(e world.Entry, cost instant) {
+	if k, ok := b.stopAt(e); ok {
+		b.settleStop(b.ground.StopCell(k), cost)
+		return
+	}
 	if gates := len(b.ground.Gates); int(e) >= gates {
 		for _, r := range b.arriving[int(e)-gates] {
 			st := b.stops[r.station][r.stop].station
 			cell := b.ground.Cell(world.Entry(gates + st))
 			leaving, stations := b.ground.Exits(cell)
 			exit := leaving[1] - leaving[0] + st - stations[0]
-			b.relax(cell, b.ground.Column(cell, exit), cost+r.least)
+			b.relaxExit(cell, exit, cost+r.least)
 		}
 		return
 	}
 	g := &b.ground.Gates[e]
 	cell := b.ground.Leaves(int(e))
 	leaving, _ := b.ground.Exits(cell)
-	b.relax(cell, b.ground.Column(cell, int(e)-leaving[0]), cost+instant(g.Wait+g.Pass))
+	b.relaxExit(cell, int(e)-leaving[0], cost+instant(g.Wait+g.Pass))
+}
+
+// relaxExit lowers the bounds of what leads to an exit from which the rest takes cost.
+func (b *backward) relaxExit(cell, exit int, cost instant) {
+	b.relax(cell, b.ground.Column(cell, exit), cost)
+	first := b.ground.StopsOf(cell)[0]
+	b.relaxStops(cell, cost, func(k int) road.Millis { return b.ground.FromStop(first + k)[exit] })
+}
+
+// relaxStops lowers the bounds of the stops of a cell.
+func (b *backward) relaxStops(cell int, cost instant, takes func(k int) road.Millis) {
+	if b.local == nil {
+		return
+	}
+	stops := b.ground.StopsOf(cell)
+	for k := stops[0]; k < stops[1]; k++ {
+		e := world.Entry(b.firstStop() + k)
+		if c := cost.plus(takes(k - stops[0])); c < b.low[e] {
+			b.low[e] = c
+			b.push(entryCost{c, e})
+		}
+	}
+}
+
+// settleStop takes the first stop of a cell that is settled for the best of them: from
+// anywhere in the cell one comes there by some ride, in no time for all that is known here.
+func (b *backward) settleStop(cell int, cost instant) {
+	if _, done := b.hub[cell]; done {
+		return
+	}
+	b.hub[cell] = cost
+	for _, e := range b.ground.Entries(cell) {
+		if cost < b.low[e] {
+			b.low[e] = cost
+			b.push(entryCost{cost, e})
+		}
+	}
 }
 
 // relax lowers the bounds of the entries into a cell by the durations from each of them
@@ -93,6 +161,9 @@ func (b *backward) beginning(i int, f *world.End) instant {
 				low = min(low, instant(d)+a.least+b.low[len(b.ground.Gates)+a.station])
 			}
 		}
+	}
+	if h, ok := b.hub[f.Cell]; ok {
+		low = min(low, h)
 	}
 	return min(low, never)
 }

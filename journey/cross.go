@@ -12,11 +12,9 @@ import (
 // first moment of each better verdict, while one may wait.
 func (s *search) cross(l *label, gate int32, reach instant) {
 	g := &s.ground.Gates[gate]
-	if s.turnsBack(l, g) {
-		return
-	}
 	ready, entry := reach+instant(g.Wait), world.Entry(gate)
-	if s.tooLate(s.endsAfter(entry, ready+instant(g.Pass)), l.doubt, l.formal(), l.used) {
+	at := ready + instant(g.Pass)
+	if s.plain && s.later(l, entry, at) || s.turnsBack(l, g) || s.tooLate(s.endsAfter(entry, at), l.doubt, l.formal(), l.used) {
 		return
 	}
 	p := s.passage(gate)
@@ -25,11 +23,18 @@ func (s *search) cross(l *label, gate int32, reach instant) {
 	}
 	s.openings(gate, g.Near.Zone, ready, l, func(at instant, m record.Minute, v regime.Verdict, b *bench) {
 		next := s.follow(l, entry, at+instant(g.Pass), step{kind: passed, reach: reach, gate: gate, passes: at, verdict: v})
-		if s.count(next, p, v) && s.enter(next, p, m.Day(), b.rules) {
-			s.use(next, s.gateToken(gate))
+		if s.count(next, p, v) && s.enterArea(next, p, g.Into, true, m.Day(), b.rules) {
+			s.pass(next, gate)
 			s.push(next)
 		}
 	})
+}
+
+// later reports, of a plain search and before any law is asked, that an entry is reached no
+// sooner than by a label that is queued for it. Where entering makes history, it can't tell.
+func (s *search) later(l *label, e world.Entry, at instant) bool {
+	o := s.best[e]
+	return o != nil && o.at <= at && o.used&^l.used == 0 && o.hired == l.hired && o.history == l.history && !o.tired && l.history == 0 && len(s.histories) == 1
 }
 
 // turnsBack reports whether a gate leads back over the crossing just passed. Nobody turns
@@ -109,8 +114,11 @@ func (s *search) count(l *label, p regime.Passage, v regime.Verdict) bool {
 		return false
 	case v == regime.Formality:
 		l.papers++
+		if s.class == freely {
+			return false
+		}
 	case v == regime.Unknown:
-		if s.query.Unknown == RefuseUnknown {
+		if s.query.Unknown == RefuseUnknown || s.query.Unknown == ShowUnknown && s.class != anyWay {
 			return false
 		}
 		if s.query.Unknown == ShowUnknown {

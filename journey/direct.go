@@ -7,11 +7,7 @@ import "waythrough/regime"
 func (p *Planner) direct(s *search) (*Direct, error) {
 	free := &search{w: s.w, law: lawless{}, query: s.query, barriers: s.barriers, mode: s.mode, lawless: true, first: true,
 		most: mostVisits, keep: 1, depart: s.depart}
-	ground, err := p.w.Free(s.query.vehicle(), s.barriers, nil, true)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.place(free, ground); err != nil {
+	if err := p.place(free, s.free); err != nil {
 		return nil, err
 	}
 	found := free.run()

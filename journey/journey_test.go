@@ -272,9 +272,9 @@ func TestAnswerHasTheFieldsOfTheContract(t *testing.T) {
 }
 
 func TestDominates(t *testing.T) {
-	base := label{at: 5, doubt: 1, papers: 1, boardings: 1, used: byAir | byRail, history: 1, visits: []uint8{1, 2}}
+	base := label{at: 5, doubt: 1, papers: 1, boardings: 1, used: byAir | byRail, history: 1, visits: []uint8{1, 2}, tired: true}
 	same := base
-	if !base.dominates(&same, false) {
+	if !base.dominates(&same, false, 2) {
 		t.Error("a label does not dominate its equal")
 	}
 	for name, worse := range map[string]func(*label){
@@ -289,7 +289,7 @@ func TestDominates(t *testing.T) {
 	} {
 		l := base
 		worse(&l)
-		if l.dominates(&base, false) {
+		if l.dominates(&base, false, 3) {
 			t.Errorf("a label with %s dominates", name)
 		}
 	}

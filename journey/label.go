@@ -14,6 +14,7 @@ const (
 	byRail
 	byBus
 	byWater
+	byLocal // by the timetable of a feed, within an area
 )
 
 func modesOf(m record.Mode) modes {
@@ -38,6 +39,7 @@ type label struct {
 	doubt uint8       // 1: the law of some border passed is unknown
 	used  modes
 	hired bool // the own vehicle, if any, was left behind
+	tired bool // some area was visited as often as counts: see dominates
 	at    instant
 
 	papers    uint16 // borders passed that ask for papers
@@ -77,28 +79,40 @@ const (
 	began stepKind = iota
 	passed
 	rode
+	changed // rode within a cell, with any changes; target is how often one boards
 	ended
 )
 
 // formal is 1 if some border passed asks for papers.
 func (a *label) formal() uint8 { return uint8(min(a.papers, 1)) }
 
-// dominates reports whether a is as good as b in everything that can matter later;
-// plain: how many papers and boardings does not matter.
-func (a *label) dominates(b *label, plain bool) bool {
-	if a.at > b.at || a.doubt > b.doubt || a.formal() > b.formal() || !plain && (a.papers > b.papers || a.boardings > b.boardings) ||
-		a.used&^b.used != 0 || a.hired != b.hired || a.history != b.history {
+// dominates reports whether a is as good as b in everything that can matter later. In a
+// plain search all ways are of one class, and how many papers and boardings does not
+// matter. Visits count from the last but one that may be made: were each to count, ways
+// through different areas would never be compared, and there would be no end of them. So
+// a search is exact for ways that visit no area more often than mostVisits - 1 times: a
+// goes on wherever such a way does.
+func (a *label) dominates(b *label, plain bool, most uint8) bool {
+	if a.hired != b.hired || a.history != b.history || !a.beats(b, plain) {
 		return false
 	}
-	if len(a.visits) > 0 && &a.visits[0] == &b.visits[0] {
+	if !a.tired || &a.visits[0] == &b.visits[0] {
 		return true
 	}
 	for i, n := range a.visits {
-		if n > b.visits[i] {
+		if n+1 >= most && n > b.visits[i] {
 			return false
 		}
 	}
 	return true
+}
+
+// beats reports whether a is as good as b where nothing comes later.
+func (a *label) beats(b *label, plain bool) bool {
+	if a.at > b.at || a.used&^b.used != 0 {
+		return false
+	}
+	return plain || a.doubt <= b.doubt && a.papers <= b.papers && a.boardings <= b.boardings
 }
 
 // within reports whether the crossings and services that a used are those of b with some
@@ -119,7 +133,7 @@ func (a *label) within(b *label) bool {
 
 // lastUse is the label at which the last crossing or service was used; nil if none was.
 func (a *label) lastUse() *label {
-	for a != nil && a.step.kind != passed && a.step.kind != rode {
+	for a != nil && a.step.kind != passed && a.step.kind != rode && a.step.kind != changed {
 		a = a.parent
 	}
 	return a

@@ -337,7 +337,7 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 		}
 		depart := instantOf(Morning(firstDay)+record.Minute(rng.IntN(20))*60, q.From.Spots[0].Zone)
 		all := searchFor(t, w, q, fakeLaw{seed: seed})
-		all.keep, all.depart, all.most = 1000, depart, uint8(1+rng.IntN(mostVisits))
+		all.keep, all.depart, all.most = 1000, depart, uint8(1+rng.IntN(mostVisits-1))
 		labels := all.run()
 		o := newOracle(all)
 		if o.states > oracleStates {
@@ -349,8 +349,8 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 		few.depart, few.most = depart, all.most
 		compareClasses(t, seed, o, few.ways())
 		one := few.again()
-		one.keep, one.plain, one.effort = 1, true, 0
-		compareClasses(t, seed, o, one.run())
+		compareClasses(t, seed, o, one.quickest())
+		compareBounds(t, seed, one, o)
 		compared++
 		found += len(labels)
 	}
@@ -359,12 +359,12 @@ func TestSearchAgainstExhaustion(t *testing.T) {
 	}
 }
 
-// compareClasses holds that the earliest way of each certainty and set of modes is
-// found.
+// compareClasses holds that the earliest way of each class and set of modes is found: of
+// all, of those whose law is known, of those that ask for no papers besides.
 func compareClasses(t *testing.T, seed uint64, o *oracle, labels []*label) {
 	t.Helper()
-	for class := range 4 {
-		doubt, formal := class%2, class/2
+	for _, class := range [][2]int{{1, 1}, {0, 1}, {0, 0}} {
+		doubt, formal := class[0], class[1]
 		for used := range modes(4) {
 			got := never
 			for _, l := range labels {
@@ -379,6 +379,31 @@ func compareClasses(t *testing.T, seed uint64, o *oracle, labels []*label) {
 			if got != want {
 				t.Fatalf("seed %d: earliest with doubt ≤ %d, papers ≤ %d and modes %b is %v, want %v", seed, doubt, formal, used, (got-o.s.depart)/minute, (want-o.s.depart)/minute)
 			}
+		}
+	}
+}
+
+// compareBounds holds that with all the visits that may be made the earliest way of each
+// class is no later than one with a visit less, which is exact, and no earlier than any.
+func compareBounds(t *testing.T, seed uint64, s *search, fewer *oracle) {
+	t.Helper()
+	all := s.again()
+	all.most = mostVisits
+	labels := all.quickest()
+	o := newOracle(all)
+	if fewer.s.most != mostVisits-1 || o.states > oracleStates {
+		return
+	}
+	for doubt := range 2 {
+		got := never
+		for _, l := range labels {
+			if int(l.doubt) <= doubt {
+				got = min(got, l.at)
+			}
+		}
+		least, most := o.earliest(doubt, 1, ^modes(0)), fewer.earliest(doubt, 1, ^modes(0))
+		if got < least || got > most {
+			t.Fatalf("seed %d: earliest with doubt ≤ %d is %v, between %v and %v", seed, doubt, (got-o.s.depart)/minute, (least-o.s.depart)/minute, (most-o.s.depart)/minute)
 		}
 	}
 }

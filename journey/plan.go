@@ -8,6 +8,7 @@ import (
 
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/service/timetable"
 	"waythrough/world"
 )
 
@@ -18,9 +19,10 @@ type Planner struct {
 
 	mu   sync.Mutex
 	laws map[record.Day]*world.Law
-	runs map[timetableKey]timetable
+	runs map[scheduleKey]schedule
 
-	supposed map[supposed]*world.Law
+	supposed  map[supposed]*world.Law
+	searchers *sync.Pool // of the timetable
 }
 
 // supposed names a law in which a commitment is carried out.
@@ -29,14 +31,15 @@ type supposed struct {
 	commitment record.StatementID
 }
 
-type timetableKey struct {
+type scheduleKey struct {
 	ground *world.Ground
 	known  record.Day
 }
 
 // New makes a planner for a world.
 func New(w *world.World) *Planner {
-	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[timetableKey]timetable{}, supposed: map[supposed]*world.Law{}}
+	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[scheduleKey]schedule{}, supposed: map[supposed]*world.Law{},
+		searchers: &sync.Pool{New: func() any { return timetable.NewSearcher(w.Domestic()) }}}
 }
 
 // Plan answers a query under the law of the world's record. The error says what in
@@ -75,6 +78,11 @@ func (p *Planner) plan(q Query, law Law) (*Answer, *search, error) {
 	if n := q.setOut(p.w, law); n != "" {
 		notes = append(notes, n)
 	}
+	return p.planSettled(q, law, notes)
+}
+
+// planSettled answers a query whose defaults are filled in.
+func (p *Planner) planSettled(q Query, law Law, notes []string) (*Answer, *search, error) {
 	s, err := p.search(q, law)
 	if err != nil {
 		return nil, nil, err
@@ -89,6 +97,24 @@ func (p *Planner) plan(q Query, law Law) (*Answer, *search, error) {
 			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, s.to[0].Spot.Zone)))
 		}
 	}
+	a, err := s.answer(q, notes, deadline)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(s.passedShut) > 0 {
+		// Free movement ended on the way: those cuts are judged one by one.
+		q.gated = append(slices.Clip(q.gated), s.passedShut...)
+		return p.planSettled(q, law, notes)
+	}
+	if s.broken != nil {
+		return nil, nil, s.broken
+	}
+	a.Direct, err = p.direct(s)
+	return a, s, err
+}
+
+// answer finds the itineraries and tells them.
+func (s *search) answer(q Query, notes []string, deadline instant) (*Answer, error) {
 	a := &Answer{Question: s.question(), Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
 	for _, l := range choose(s.ways(), q.Most) {
 		if l.at > deadline {
@@ -96,12 +122,11 @@ func (p *Planner) plan(q Query, law Law) (*Answer, *search, error) {
 		}
 		it, err := s.itinerary(l)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		a.Itineraries = append(a.Itineraries, it)
 	}
-	a.Direct, err = p.direct(s)
-	return a, s, err
+	return a, nil
 }
 
 // day is the local day of the query at its origin or, to arrive by, its end.
@@ -128,8 +153,12 @@ func (p *Planner) search(q Query, law Law) (*search, error) {
 	v := q.vehicle()
 	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: alternatives, effort: mostEffort,
 		barriers: p.w.Barriers(p.day(q), q.Known)}
-	ground, err := p.w.Ground(v, s.open(p.day(q)))
+	open, gated := s.open(p.day(q))
+	ground, err := p.w.Ground(v, open, gated)
 	if err != nil {
+		return nil, err
+	}
+	if s.free, err = p.w.Free(v, s.barriers, nil, true); err != nil {
 		return nil, err
 	}
 	return s, p.place(s, ground)
@@ -137,9 +166,9 @@ func (p *Planner) search(q Query, law Law) (*search, error) {
 
 // place puts a search on a ground.
 func (p *Planner) place(s *search, ground *world.Ground) error {
-	s.ground, s.timetable = ground, noTimetable(ground)
-	if s.query.By == ByAny {
-		s.timetable = p.timetable(ground, s.query.Known)
+	s.ground, s.schedule = ground, noSchedule(ground)
+	if s.query.rides() {
+		s.schedule, s.local = p.schedule(ground, s.query.Known), newLocal(p.w, ground, p.searchers)
 	}
 	var err error
 	if s.from, err = ends(ground, s.query.From); err != nil {
@@ -148,7 +177,7 @@ func (p *Planner) place(s *search, ground *world.Ground) error {
 	if s.to, err = ends(ground, s.query.To); err != nil {
 		return fmt.Errorf("to %s: %w", s.query.To.Spots[0].Name, err)
 	}
-	return s.start()
+	return s.start(s.free)
 }
 
 // ends finds the spots of a place on a ground; those that no road is near to are left
@@ -170,35 +199,71 @@ func ends(g *world.Ground, place world.Place) ([]*world.End, error) {
 	return out, nil
 }
 
-// timetable gives the lines known on a day, on a ground.
-func (p *Planner) timetable(g *world.Ground, known record.Day) timetable {
+// schedule gives the lines known on a day, on a ground.
+func (p *Planner) schedule(g *world.Ground, known record.Day) schedule {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := timetableKey{g, known}
+	key := scheduleKey{g, known}
 	t, ok := p.runs[key]
 	if !ok {
-		t = newTimetable(p.w, g, p.w.Lines(known))
+		t = newSchedule(p.w, g, p.w.Lines(known))
 		p.runs[key] = t
 	}
 	return t
 }
 
 // open lists the pairs of areas between which this traveller may pass anywhere, both
-// ways, all day.
-func (s *search) open(on record.Day) world.Openings {
-	var out world.Openings
-	var judge Judge
-	for _, pair := range s.w.CutPairs() {
-		if judge == nil {
-			judge = s.law.On(on).For(s.query.Traveller)
+// ways, on the day of departure and the next: there roads are open. Gated are those
+// between which they may pass in some direction on some of these days, or where a law asks
+// who entered either area: there law is asked at each cut.
+func (s *search) open(on record.Day) (open, gated world.Openings) {
+	pairs := s.w.CutPairs()
+	if len(pairs) == 0 {
+		return nil, nil
+	}
+	var judges [2]Judge
+	var rules [2]Rules
+	for d := range judges {
+		rules[d] = s.law.On(on + record.Day(d))
+		judges[d] = rules[d].For(s.query.Traveller)
+	}
+	for _, pair := range pairs {
+		n := 0
+		for _, j := range judges {
+			for _, way := range [][2]record.AreaID{pair, {pair[1], pair[0]}} {
+				if j.Verdict(regime.Passage{From: way[0], To: way[1], Mode: s.mode}) == regime.Permitted {
+					n++
+				}
+			}
 		}
-		there := regime.Passage{From: pair[0], To: pair[1], Mode: s.mode}
-		back := regime.Passage{From: pair[1], To: pair[0], Mode: s.mode}
-		if judge.Verdict(there) == regime.Permitted && judge.Verdict(back) == regime.Permitted {
-			out = append(out, pair)
+		switch {
+		case n == 0:
+		case n < 4 || slices.Contains(s.query.gated, pair) || s.asksAbout(pair, on, rules[:]):
+			gated = append(gated, pair)
+		default:
+			open = append(open, pair)
 		}
 	}
-	return out
+	return open, gated
+}
+
+// asksAbout reports whether some rule asks about entries into one of two areas.
+func (s *search) asksAbout(pair [2]record.AreaID, on record.Day, rules []Rules) bool {
+	for _, r := range rules {
+		for _, asked := range r.HistoryAreas() {
+			if slices.ContainsFunc(pair[:], func(a record.AreaID) bool { return s.means(asked, a, on) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// means reports whether an area is the one named, a part of it, or a member of the group
+// named.
+func (s *search) means(named, area record.AreaID, on record.Day) bool {
+	whole := s.w.Record.Whole(area)
+	return named == area || named == whole || s.w.Record.MemberOf(whole, record.GroupID(named), on)
 }
 
 // latest finds the latest departure, to the minute, from which a lawful way arrives

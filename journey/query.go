@@ -19,7 +19,8 @@ const (
 	ByMotorcycle = "motorcycle"
 	ByBicycle    = "bicycle"
 	ByFoot       = "foot"
-	ByAny        = "any" // roads and every service; see settle
+	ByTransit    = "transit" // on foot and by every service
+	ByAny        = "any"     // roads and every service; see settle
 )
 
 // What to do with passages whose law is unknown.
@@ -31,7 +32,7 @@ const (
 
 // Ways lists what By may be, Unknowns what Unknown may be.
 var (
-	Ways     = []string{ByCar, ByTruck, ByBus, ByMotorcycle, ByBicycle, ByFoot, ByAny}
+	Ways     = []string{ByCar, ByTruck, ByBus, ByMotorcycle, ByBicycle, ByFoot, ByTransit, ByAny}
 	Unknowns = []string{ShowUnknown, PermitUnknown, RefuseUnknown}
 )
 
@@ -49,6 +50,9 @@ type Query struct {
 
 	hired bool     // by any without a vehicle of one's own
 	notes []string // what was taken to be so
+	// gated are pairs of areas between which cuts are judged one by one, though they were
+	// open on the day of departure.
+	gated world.Openings
 }
 
 // Morning is when a journey departs of which only the day is given.
@@ -90,7 +94,7 @@ func (q Query) settle(w *world.World) (Query, []string, error) {
 		notes = append(notes, fmt.Sprintf("The goods are taken to come from %s and go to %s, as the journey does; --goods-from and --goods-to say otherwise.", w.AreaName(t.GoodsFrom), w.AreaName(t.GoodsTo)))
 	}
 	q.setVehicle()
-	if q.hired {
+	if q.hired && q.By == ByAny {
 		notes = append(notes, "No vehicle was named: roads are travelled in hired cars, and the person alone is judged, not the car.")
 	}
 	if len(q.Traveller.Passports) == 0 {
@@ -126,10 +130,13 @@ func (q *Query) clocks() error {
 		what, at.Time().Format("2006-01-02T15:04"), spot.Name, spot.Zone, shown.Time().Format("2006-01-02T15:04"))
 }
 
+// rides reports whether services are taken.
+func (q *Query) rides() bool { return q.By == ByAny || q.By == ByTransit }
+
 // vehicle is what the roads are travelled in.
 func (q *Query) vehicle() world.Vehicle {
 	switch {
-	case q.By == ByFoot:
+	case q.By == ByFoot, q.By == ByTransit:
 		return world.OnFoot
 	case q.By == ByAny && q.hired:
 		return world.Car
@@ -147,6 +154,8 @@ func (q *Query) setVehicle() {
 	switch {
 	case q.By == ByFoot:
 		*v = "none"
+	case q.By == ByTransit:
+		*v, q.hired = "none", true
 	case q.By == ByAny:
 		q.hired = *v == "" || *v == "none"
 	case q.By == ByCar:

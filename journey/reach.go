@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -122,7 +123,7 @@ func (r *Reach) add(ctx context.Context, s *search, v regime.Verdict, starts []w
 			continue
 		}
 		seconds := int64(math.Ceil(at.Seconds()))
-		if best[i].Spot == nil {
+		if best[i].Spot == nil && seconds <= within[len(within)-1] {
 			best[i] = Town{t, seconds, v}
 		}
 		for k, w := range within {
@@ -134,15 +135,16 @@ func (r *Reach) add(ctx context.Context, s *search, v regime.Verdict, starts []w
 	for _, w := range within {
 		o.Within = append(o.Within, float64(w))
 	}
+	var fault error
 	m, err := contour.Draw(ctx, func(yield func(contour.Piece) bool) {
 		more := true
-		spread.Pieces(func(x world.Piece) {
+		fault = spread.Pieces(func(x world.Piece) {
 			if more {
 				more = yield(contour.Piece{From: x.From, To: x.To, AtFrom: seconds(x.AtFrom), AtTo: seconds(x.AtTo)})
 			}
 		})
 	}, o)
-	if err != nil {
+	if err = cmp.Or(err, fault); err != nil {
 		return fmt.Errorf("drawing what is reached: %w", err)
 	}
 	r.Radius = float64(m.Radius)

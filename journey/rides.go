@@ -24,8 +24,8 @@ type alight struct {
 	least   instant // from being at the stop to leaving the line there, without waiting
 }
 
-// A timetable is the lines that call at the stations of a ground.
-type timetable struct {
+// A schedule is the lines that call at the stations of a ground.
+type schedule struct {
 	lines    []service.Line
 	stops    [][]stop     // by station
 	arriving [][]boarding // by station: where lines that can be left there are boarded
@@ -36,8 +36,8 @@ type boarding struct {
 	least         instant
 }
 
-func newTimetable(w *world.World, g *world.Ground, lines []service.Line) timetable {
-	t := timetable{lines: lines, stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations))}
+func newSchedule(w *world.World, g *world.Ground, lines []service.Line) schedule {
+	t := schedule{lines: lines, stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations))}
 	at := map[record.TerminalID]int{}
 	for k, s := range g.Stations {
 		at[s.Terminal] = k

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"waythrough/record"
@@ -33,6 +34,7 @@ func patience(quickest instant) instant { return quickest*3 + 36*hour }
 type search struct {
 	w        *world.World
 	ground   *world.Ground
+	free     *world.Ground // the ground without law; nil in a search on that
 	law      Law
 	query    Query
 	barriers *world.Barriers
@@ -40,33 +42,64 @@ type search struct {
 	lawless  bool  // every link there is, at any hour
 	first    bool  // only the earliest way is wanted
 	most     uint8 // visits to an area
-	plain    bool  // how many papers and boardings does not matter
-	keep     int   // how many other labels must dominate one before it is dropped
-	effort   int   // how many labels are expanded while looking for alternatives; 0: all
+	plain    bool  // only arrival and modes matter: for the quickest way of one class
+	class    class // what ways may hang on
+	// uncounted searches don't bound visits, for as long as no law asks about entries; recount
+	// says that some did.
+	uncounted, recount bool
+	keep               int // how many other labels must dominate one before it is dropped
+	effort             int // how many labels are expanded while looking for alternatives; 0: all
 
-	timetable
-	from, to []*world.End
-	direct   [][]instant // by road alone from each of from to each of to
-	origins  int         // the entry at which the first of from stands
-	depart   instant
-	low      []instant // by entry
+	schedule
+	local  *local // nil: no dense timetable
+	broken error  // a fault in reading a file
+	// passedShut are pairs of areas between which a way told passes a cut that is no longer
+	// open when it does.
+	passedShut world.Openings
+	from, to   []*world.End
+	direct     [][]instant // by road alone from each of from to each of to
+	origins    int         // the entry at which the first of from stands
+	depart     instant
+	low        []instant // by entry
 
-	areas     map[record.AreaID]int
-	clocks    clocks
+	areas  map[record.AreaID]int
+	clocks clocks
+	*learnt
+
+	runs    map[int][]service.Departure // by line
+	settled [][]*label                  // by entry, and last of those that arrived
+	best    []*label                    // by entry, in a plain search: the last that was queued
+	memory  labels
+	queue   queue
+	serial  int32
+	limits  []limit
+	found   []*label
+}
+
+// A class is what a way may hang on.
+type class uint8
+
+const (
+	anyWay class = iota
+	lawful       // nothing unknown
+	freely       // and no papers
+)
+
+// learnt is what searches for one query have learnt of the law; they share it.
+type learnt struct {
 	histories []history
 	known     map[string]int32 // history by its text
 	tokens    map[tokenKey]int32
+	gates     []int32 // token by gate; 0: not yet numbered
 	benches   map[benchKey]*bench
 	lastKey   benchKey
 	last      *bench
-	asking    map[[2]record.Day][]bool    // by day of departure and day asked about
-	runs      map[int][]service.Departure // by line
-	settled   [][]*label                  // by entry, and last of those that arrived
-	memory    labels
-	queue     queue
-	serial    int32
-	limits    []limit
-	found     []*label
+	asking    map[[2]record.Day][]bool // by day of departure and day asked about
+}
+
+func newLearnt() *learnt {
+	return &learnt{histories: []history{{}}, known: map[string]int32{"": 0}, tokens: map[tokenKey]int32{}, benches: map[benchKey]*bench{},
+		asking: map[[2]record.Day][]bool{}}
 }
 
 // history is the entries made on the way that law asks about.
@@ -94,10 +127,10 @@ type tokenKey struct {
 	call     [2]int
 }
 
-// start makes ready what does not hang on when the journey begins.
-func (s *search) start() error {
-	gates := len(s.ground.Gates)
-	s.origins = gates + len(s.ground.Stations)
+// start makes ready what does not hang on when the journey begins; free is the ground
+// without law, nil on that itself.
+func (s *search) start(free *world.Ground) error {
+	s.origins = s.firstStop() + len(s.ground.Stops)
 	s.direct = make([][]instant, len(s.from))
 	for i, f := range s.from {
 		s.direct[i] = make([]instant, len(s.to))
@@ -110,19 +143,19 @@ func (s *search) start() error {
 		}
 	}
 	s.number()
-	s.low = s.bounds()
 	s.reset()
-	return nil
+	var err error
+	s.low, err = s.bounds(free)
+	return err
 }
 
 // reset forgets what a run found. What was learnt of the law stays.
 func (s *search) reset() {
-	if s.benches == nil {
-		s.histories, s.known = []history{{}}, map[string]int32{"": 0}
-		s.tokens, s.benches, s.asking = map[tokenKey]int32{}, map[benchKey]*bench{}, map[[2]record.Day][]bool{}
+	if s.learnt == nil {
+		s.learnt = newLearnt()
 	}
 	s.runs = map[int][]service.Departure{}
-	s.settled = make([][]*label, s.origins+len(s.from)+1)
+	s.settled, s.best = make([][]*label, s.origins+len(s.from)+1), make([]*label, s.origins+len(s.from))
 	s.memory, s.queue, s.serial, s.limits, s.found = labels{}, nil, 0, nil, nil
 }
 
@@ -130,7 +163,7 @@ func (s *search) reset() {
 // one look at every gate and stop of its cell.
 func (s *search) run() []*label {
 	s.begin()
-	for expanded := 0; len(s.queue) > 0; {
+	for expanded := 0; len(s.queue) > 0 && !s.recount; {
 		l := s.queue.pop()
 		if s.dropped(l) || s.late(l) {
 			continue
@@ -164,20 +197,22 @@ func (s *search) slot(e world.Entry) int {
 	return int(e)
 }
 
-// limit leaves out from now on what is too late beside a way found.
+// limit leaves out from now on what is too late beside a way found. Of the quickest ways
+// of one class only those by fewer modes can still matter.
 func (s *search) limit(l *label) {
 	took := l.at - s.depart
-	s.limits = append(s.limits, limit{l.doubt, l.formal(), l.used, s.depart + slack(took), s.depart + patience(took)})
+	m := limit{l.doubt, l.formal(), l.used, s.depart + slack(took), s.depart + patience(took)}
+	if s.plain {
+		m.doubt, m.formal, m.latest = 0, 0, l.at
+	}
+	s.limits = append(s.limits, m)
 }
 
 // ways finds the ways with their alternatives. It first looks for the quickest ways
 // alone, which costs a fraction: if there is none, there is no alternative either,
 // and if there is one, it limits the search for others from its start.
 func (s *search) ways() []*label {
-	quick := s.again()
-	quick.keep, quick.plain, quick.effort = 1, true, 0
-	found := quick.run()
-	s.histories = quick.histories
+	found := s.quickest()
 	if len(found) == 0 || s.query.Most == 1 {
 		return found
 	}
@@ -185,6 +220,68 @@ func (s *search) ways() []*label {
 		s.limit(l)
 	}
 	return append(s.run(), found...)
+}
+
+// quickest finds the quickest way of each class, by each set of modes that pays. A class
+// is searched by itself: then a label says no more than when it is, and the first that
+// arrives is the answer. One that asks for less is looked for only where the quickest way
+// asks for more; one without papers not for longer than patience with one that asks for
+// them lasts.
+func (s *search) quickest() []*label {
+	var out []*label
+	latest := never
+	for c := anyWay; c <= freely; c++ {
+		found := s.quickestOf(c, latest)
+		out = append(out, found...)
+		asks := slices.ContainsFunc(found, func(l *label) bool { return l.doubt > 0 || l.formal() > 0 })
+		if c == anyWay && len(found) == 0 || len(found) > 0 && !asks {
+			break
+		}
+		if c == lawful && len(found) > 0 {
+			latest = s.depart + patience(found[0].at-s.depart)
+		}
+	}
+	return out
+}
+
+// quickestOf finds the quickest ways of one class. Visits are counted only where without
+// the bound on them a way would be found that breaks it.
+func (s *search) quickestOf(c class, latest instant) []*label {
+	one := s.again()
+	one.keep, one.plain, one.effort, one.class = 1, true, 0, c
+	one.limits = []limit{{other: latest, latest: never}}
+	one.uncounted = true
+	found := one.run()
+	if !one.recount && !slices.ContainsFunc(found, func(l *label) bool { return one.visitedTooOften(l) }) {
+		return found
+	}
+	again := s.again()
+	again.keep, again.plain, again.effort, again.class = 1, true, 0, c
+	again.limits = []limit{{other: latest, latest: never}}
+	return again.run()
+}
+
+// visitedTooOften counts the visits on the way to a label.
+func (s *search) visitedTooOften(l *label) bool {
+	visits := map[record.AreaID]uint8{}
+	for ; l != nil; l = l.parent {
+		switch l.step.kind {
+		case began:
+			visits[s.spot(l.entry).Area]++
+		case passed:
+			visits[s.ground.Gates[l.step.gate].To]++
+		case rode:
+			for _, b := range s.borders(l.step) {
+				visits[b.passage.To]++
+			}
+		}
+	}
+	for _, n := range visits {
+		if n > s.most {
+			return true
+		}
+	}
+	return false
 }
 
 // again gives a search for the same, not yet begun.
@@ -198,6 +295,12 @@ func (s *search) again() *search {
 func (s *search) push(l *label) {
 	if s.dropped(l) || s.late(l) {
 		return
+	}
+	if s.plain && l.entry != arrived {
+		if s.best[l.entry] != nil && s.best[l.entry].dominates(l, true, s.most) {
+			return // what is queued and better is settled before
+		}
+		s.best[l.entry] = l
 	}
 	l.serial = s.serial
 	s.serial++
@@ -238,7 +341,7 @@ func (s *search) tooLate(ends instant, doubt, formal uint8, used modes) bool {
 func (s *search) dropped(l *label) bool {
 	n := 0
 	for _, o := range s.settled[s.slot(l.entry)] {
-		if !o.dominates(l, s.plain) {
+		if l.entry == arrived && !o.beats(l, s.plain) || l.entry != arrived && !o.dominates(l, s.plain, s.most) {
 			continue
 		}
 		if n++; n >= s.keep || o.within(l) {
@@ -256,13 +359,7 @@ func (s *search) expand(l *label) {
 		if t.Cell != cell {
 			continue
 		}
-		d := never
-		if i := int(l.entry) - s.origins; i >= 0 {
-			d = s.direct[i][j]
-		} else {
-			d = instant(t.In[s.ground.Place(l.entry)])
-		}
-		if d < never {
+		if d := s.toTarget(l.entry, j); d < never {
 			s.push(s.follow(l, arrived, l.at+d, step{kind: ended, reach: l.at + d, target: int32(j)}))
 		}
 	}
@@ -281,12 +378,28 @@ func (s *search) expand(l *label) {
 			s.board(l, &s.stops[k][i], l.at.plus(d))
 		}
 	}
+	s.rideLocally(l)
+}
+
+// toTarget is the duration by road from an entry to a target of its cell.
+func (s *search) toTarget(e world.Entry, target int) instant {
+	t := s.to[target]
+	if i := int(e) - s.origins; i >= 0 {
+		return s.direct[i][target]
+	}
+	if k, ok := s.stopAt(e); ok {
+		return instant(t.FromStops[k-s.ground.StopsOf(t.Cell)[0]])
+	}
+	return instant(t.In[s.ground.Place(e)])
 }
 
 // out gives the durations from an entry to the exits of its cell.
 func (s *search) out(e world.Entry) ([]road.Millis, int) {
 	if i := int(e) - s.origins; i >= 0 {
 		return s.from[i].Out, s.from[i].Cell
+	}
+	if k, ok := s.stopAt(e); ok {
+		return s.ground.FromStop(k), s.ground.StopCell(k)
 	}
 	return s.ground.Row(e), s.ground.Cell(e)
 }
@@ -303,15 +416,25 @@ func (s *search) follow(l *label, e world.Entry, at instant, st step) *label {
 // false if the area was visited too often.
 func (s *search) enter(l *label, p regime.Passage, on record.Day, rules Rules) bool {
 	i, ok := s.areas[p.To]
-	if ok {
+	return s.enterArea(l, p, i, ok, on, rules)
+}
+
+// enterArea is enter where the place of the area among the ground's is known.
+func (s *search) enterArea(l *label, p regime.Passage, i int, ok bool, on record.Day, rules Rules) bool {
+	if ok && !s.uncounted {
 		if l.visits[i] >= s.most {
 			return false
 		}
 		l.visits = s.memory.visitsOf(l.visits)
 		l.visits[i]++
+		l.tired = l.tired || l.visits[i]+1 >= s.most
 	}
 	if !s.asked(p.To, i, ok, on, rules) {
 		return true
+	}
+	if s.uncounted {
+		s.recount = true
+		return false
 	}
 	h := s.histories[l.history]
 	e := regime.Entered{Area: p.To, Via: via(p), From: p.From, On: on, OnWay: true}
@@ -351,10 +474,9 @@ func (s *search) startDay() record.Day { return s.clocks.local(s.depart, s.from[
 
 func (s *search) asks(area record.AreaID, on record.Day, rules Rules) bool {
 	start := s.startDay()
-	whole := s.w.Record.Whole(area)
 	for _, r := range []Rules{s.law.On(start), rules} {
-		for _, a := range r.HistoryAreas() {
-			if a == area || a == whole || s.w.Record.MemberOf(whole, record.GroupID(a), start) {
+		for _, named := range r.HistoryAreas() {
+			if s.means(named, area, start) {
 				return true
 			}
 		}
@@ -372,13 +494,29 @@ func via(p regime.Passage) string {
 
 // use notes that a label passed a crossing or took a service.
 func (s *search) use(l *label, key tokenKey) {
+	l.way = s.token(key)
+	l.ways++
+}
+
+// pass notes that it passed a gate.
+func (s *search) pass(l *label, gate int32) {
+	if s.learnt.gates == nil {
+		s.learnt.gates = make([]int32, len(s.ground.Gates))
+	}
+	if s.learnt.gates[gate] == 0 {
+		s.learnt.gates[gate] = s.token(s.gateToken(gate))
+	}
+	l.way = s.learnt.gates[gate]
+	l.ways++
+}
+
+func (s *search) token(key tokenKey) int32 {
 	n, ok := s.tokens[key]
 	if !ok {
 		n = int32(len(s.tokens)) + 1
 		s.tokens[key] = n
 	}
-	l.way = n
-	l.ways++
+	return n
 }
 
 func milliseconds(d time.Duration) instant { return instant(d.Milliseconds()) }

@@ -16,18 +16,19 @@ func (p *Planner) spread(q Query, law Law) (*search, error) {
 	v := q.vehicle()
 	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1, plain: true,
 		barriers: p.w.Barriers(p.day(q), q.Known)}
-	ground, err := p.w.Ground(v, s.open(p.day(q)))
+	open, gated := s.open(p.day(q))
+	ground, err := p.w.Ground(v, open, gated)
 	if err != nil {
 		return nil, err
 	}
-	s.ground, s.timetable = ground, noTimetable(ground)
-	if q.By == ByAny {
-		s.timetable = p.timetable(ground, q.Known)
+	s.ground, s.schedule = ground, noSchedule(ground)
+	if q.rides() {
+		s.schedule, s.local = p.schedule(ground, q.Known), newLocal(p.w, ground, p.searchers)
 	}
 	if s.from, err = ends(ground, q.From); err != nil {
 		return nil, err
 	}
-	s.origins = len(ground.Gates) + len(ground.Stations)
+	s.origins = s.firstStop() + len(ground.Stops)
 	s.number()
 	s.low = make([]instant, s.origins+len(s.from))
 	s.reset()
@@ -94,6 +95,8 @@ func (s *search) arrive(d *destination, l *label) error {
 			if takes, err = s.ground.Between(s.from[i], end); err != nil {
 				return err
 			}
+		} else if k, ok := s.stopAt(l.entry); ok {
+			takes = end.FromStops[k-s.ground.StopsOf(end.Cell)[0]]
 		} else {
 			takes = end.In[s.ground.Place(l.entry)]
 		}
@@ -147,9 +150,9 @@ func (p *Planner) settleFor(q Query, from world.Place) (Query, Law, error) {
 	return q, law, nil
 }
 
-// noTimetable is that of a ground on which no service runs.
-func noTimetable(g *world.Ground) timetable {
-	return timetable{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations))}
+// noSchedule is that of a ground on which no service runs.
+func noSchedule(g *world.Ground) schedule {
+	return schedule{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations))}
 }
 
 // number numbers the areas of a search's ground.

@@ -67,13 +67,18 @@ func (s *search) spot(e world.Entry) *world.Spot {
 	switch {
 	case int(e) < gates:
 		return s.ground.Gates[e].Far
-	case int(e) < s.origins:
+	case int(e) < s.firstStop():
 		return s.ground.Stations[int(e)-gates].Spot
+	case int(e) < s.origins:
+		return s.ground.Stops[int(e)-s.firstStop()].Spot
 	}
 	return s.from[int(e)-s.origins].Spot
 }
 
 func (s *search) stand(e world.Entry) world.Stand {
+	if k, ok := s.stopAt(e); ok {
+		return s.ground.AtStop(k)
+	}
 	if int(e) < s.origins {
 		return s.ground.Behind(e)
 	}
@@ -116,6 +121,8 @@ func (s *search) legsOf(end *label, brief bool) ([]Leg, []passedBorder, error) {
 			if err = t.drive(l.parent, s.ground.AtStation(k), s.ground.Stations[k].Spot); err == nil {
 				err = t.service(l)
 			}
+		case changed:
+			err = t.changes(l)
 		default:
 			to := s.to[l.step.target]
 			err = t.drive(l.parent, to.Stand(), to.Spot)
@@ -128,6 +135,9 @@ func (s *search) legsOf(end *label, brief bool) ([]Leg, []passedBorder, error) {
 }
 
 func point(s *world.Spot) Point { return Point{s.ID, s.Name, s.Area, s.At.Lat, s.At.Lon} }
+
+// metres is how far apart two places are, as the crow flies.
+func metres(a, b *world.Spot) geo.Metres { return geo.Distance(a.At, b.At) }
 
 func at(p Point) [2]float64 { return [2]float64{p.Lon, p.Lat} }
 
@@ -190,6 +200,9 @@ func (t *teller) open(b *world.Passing, so *label, reach instant) {
 	x := t.leg(Border, t.mode, g.Near, g.Far, reach, reach+instant(g.Wait+g.Pass))
 	x.DistanceM = int64(g.Distance.Metres())
 	t.judged(&x, p, nil, so)
+	if g.Crossing == "" && !t.lawless && x.Verdict != nil && *x.Verdict != regime.Permitted {
+		t.passedShut = append(t.passedShut, [2]record.AreaID{min(g.From, g.To), max(g.From, g.To)})
+	}
 	t.legs = append(t.legs, x)
 }
 
@@ -282,7 +295,7 @@ func (r *rider) to(place *world.Spot, arrives instant) error {
 	}
 	x := r.leg(kind, r.line.Mode, r.here, place, r.departs, arrives)
 	x.Service = r.ref
-	x.DistanceM = int64(geo.Distance(r.here.At, place.At))
+	x.DistanceM = int64(metres(r.here, place))
 	if r.line.Mode == record.Road {
 		d, err := r.byRoad(place)
 		if err != nil {

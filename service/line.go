@@ -42,6 +42,7 @@ type Line struct {
 	clock    []record.Minute // of the day, in order
 	weekdays [7]bool         // from Sunday
 	parity   record.Parity
+	runs     func(from, to record.Day) []Departure // instead of clock, weekdays and parity
 }
 
 // A Departure is one run's leaving of its first call.
@@ -160,12 +161,22 @@ func (l Line) reverse(r *record.Record) Line {
 	return back
 }
 
+// WithRuns gives the line with runs of its own, which are asked for by the local days of
+// its first call in a zone.
+func (l Line) WithRuns(zone *time.Location, runs func(from, to record.Day) []Departure) Line {
+	l.zone, l.runs = zone, runs
+	return l
+}
+
 // Zone is the time zone of the first call, on whose clock the line leaves.
 func (l *Line) Zone() *time.Location { return l.zone }
 
 // Departures gives the runs that leave the first call from one local day to
 // another, both included, in order of time.
 func (l *Line) Departures(from, to record.Day) []Departure {
+	if l.runs != nil {
+		return l.runs(from, to)
+	}
 	var out []Departure
 	for day := from; day <= to; day++ {
 		if !l.runsOn(day) {

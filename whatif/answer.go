@@ -6,35 +6,29 @@ import (
 	"slices"
 
 	"waythrough/road"
+	"waythrough/world"
 )
 
 // answer adds the rows up, always in the same order, so that figures are the same
 // to the last bit.
-func (b *Base) answer(rows []row) *Answer {
+func (b *Base) answer(rows []row, top []change) *Answer {
 	a := &Answer{Assumed: []string{}, Settlements: len(b.towns), Pairs: len(b.towns) * (len(b.towns) - 1),
 		MarketAccess: MarketAccess{Cost: b.Cost, Weight: b.Weight, Exponent: b.Exponent}, Top: []Pair{}, Towns: []Town{}}
-	var total row
-	type ranked struct {
-		from int
-		change
-	}
-	var top []ranked
+	var finite, weight float64
+	var saved, weighted [2]float64
 	for i, r := range rows {
 		a.PairsNewlyJoined += r.joined
 		a.PairsCut += r.cut
 		a.PairsQuicker += r.quicker
 		a.PairsSlower += r.slower
-		total.finite += r.finite
-		total.savedS += r.savedS
-		total.savedM += r.savedM
-		total.weight += r.weight
-		total.weightedS += r.weightedS
-		total.weightedM += r.weightedM
+		finite += float64(r.finite)
+		weight += b.weights[i] * r.weight
+		for k := range saved {
+			saved[k] += float64(r.saved[k])
+			weighted[k] += b.weights[i] * r.weighted[k]
+		}
 		a.MarketAccess.Before += r.before
 		a.MarketAccess.After += r.after
-		for _, x := range r.best {
-			top = append(top, ranked{i, x})
-		}
 		a.Towns = append(a.Towns, b.town(i, r))
 	}
 	mean := func(sum, n float64) float64 {
@@ -43,25 +37,33 @@ func (b *Base) answer(rows []row) *Answer {
 		}
 		return 0
 	}
-	n := float64(total.finite)
+	seconds, metres := b.measure(mean(saved[0], finite), mean(saved[1], finite))
+	weightedS, weightedM := b.measure(mean(weighted[0], weight), mean(weighted[1], weight))
 	if b.tells(road.Duration) {
-		a.MeanSavingS, a.WeightedSavingS = pointer(mean(total.savedS, n)), pointer(mean(total.weightedS, total.weight))
+		a.MeanSavingS, a.WeightedSavingS = &seconds, &weightedS
 	}
 	if b.tells(road.Distance) {
-		a.MeanSavingM, a.WeightedSavingM = pointer(mean(total.savedM, n)), pointer(mean(total.weightedM, total.weight))
+		a.MeanSavingM, a.WeightedSavingM = &metres, &weightedM
 	}
-	slices.SortStableFunc(top, func(x, y ranked) int { return cmp.Or(largerFirst(x.change, y.change), cmp.Compare(x.from, y.from)) })
-	for _, x := range top[:min(len(top), topPairs)] {
-		a.Top = append(a.Top, b.told(x.from, x.change))
+	for _, x := range top {
+		a.Top = append(a.Top, b.told(x))
 	}
 	slices.SortStableFunc(a.Towns, func(x, y Town) int { return cmp.Compare(y.After-y.Before, x.After-x.Before) })
 	if b.far > 0 {
 		a.Assumed = append(a.Assumed, fmt.Sprintf("%d places that no road of the network is near to are left out.", b.far))
 	}
+	if !b.waits() {
+		a.Assumed = append(a.Assumed, "No wait at a border is known of these roads; none is counted.")
+	}
 	return a
 }
 
-func pointer(v float64) *float64 { return &v }
+// waits reports whether a wait is known at some border.
+func (b *Base) waits() bool {
+	return slices.ContainsFunc(b.boards, func(x *board) bool {
+		return slices.ContainsFunc(x.ground.Gates, func(g world.Gate) bool { return g.Wait > 0 })
+	})
+}
 
 // tells reports whether the network tells a quantity of ways: tables tell both, imported
 // roads what is minimised.
@@ -70,19 +72,19 @@ func (b *Base) tells(m road.Measure) bool { return b.World.Tables() != nil || m 
 func (b *Base) town(i int, r row) Town {
 	s := b.towns[i]
 	t := Town{ID: s.ID, Name: s.Name, Area: s.Area, Lat: s.At.Lat, Lon: s.At.Lon, Before: r.before, After: r.after, Joined: r.joined}
-	if r.finite > 0 {
-		t.SavedS = r.savedS / float64(r.finite)
+	if r.finite > 0 && b.tells(road.Duration) {
+		t.SavedS, _ = b.measure(float64(r.saved[0])/float64(r.finite), float64(r.saved[1])/float64(r.finite))
 	}
 	return t
 }
 
-func (b *Base) told(from int, x change) Pair {
-	p := Pair{From: b.towns[from].ID, To: b.towns[x.to].ID}
+func (b *Base) told(x change) Pair {
+	p := Pair{From: b.towns[x.from].ID, To: b.towns[x.to].ID}
 	tell := func(w way) (s, m *float64) {
 		if !w.ok {
 			return nil, nil
 		}
-		seconds, metres := b.measure(w)
+		seconds, metres := b.measure(float64(w.First), float64(w.Second))
 		if b.tells(road.Duration) {
 			s = &seconds
 		}

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"waythrough/record"
 	"waythrough/regime"
@@ -15,8 +18,8 @@ import (
 
 // A Base is the side before of a question, computed and kept, so that several sides can be
 // compared with it: what an opening changes is found by looking at what it touches. Its
-// memory is that of the matrix of its settlements, 8 bytes a pair for each kind of
-// traveller to whom other roads are open.
+// memory is that of the matrix of its settlements, 8 bytes a pair for each set of roads
+// that are open to some kind of traveller. It serves one goroutine at a time.
 type Base struct {
 	Question
 	least    road.Measure
@@ -25,11 +28,12 @@ type Base struct {
 
 	towns   []*world.Spot
 	weights []float64
-	group   []int // by town
+	scaled  []float64 // weights over units
+	group   []int     // by town
 	groups  []traveller
 	boards  []*board
 	before  view
-	rows    []row // by town
+	sums    []sums // by town
 	far     int
 }
 
@@ -43,14 +47,20 @@ type traveller struct {
 type board struct {
 	ground  *world.Ground
 	network *allpairs.Network
+	towns   []int // in the network's order
 	place   []int // by town: its number there
+	// A passage is judged once, however many gates make it: a border in several lanes, or
+	// cuts that no crossing is recorded at.
+	passages []regime.Passage
+	passage  []int // by gate
 }
 
-// A view is one side: for each group the board that its ways run on, and the matrix.
+// A view is one side: for each group the board that its ways run on; and the side as each
+// board needs it.
 type view struct {
 	board    []int              // by group
-	matrices []*allpairs.Matrix // by board; nil: not used
-	sides    []allpairs.Side
+	sides    []allpairs.Side    // by board
+	matrices []*allpairs.Matrix // by board, of the side before; nil: not used
 }
 
 // NewBase computes the side before of a question; After is not looked at. O(a search for
@@ -73,9 +83,16 @@ func NewBase(q Question) (*Base, error) {
 	if err := b.settle(); err != nil {
 		return nil, err
 	}
+	b.scale()
 	var err error
-	if b.before, err = b.view(&b.Before); err != nil {
-		return nil, fmt.Errorf("computing the side before: %w", err)
+	if b.before, err = b.layOut(&b.Before); err != nil {
+		return nil, fmt.Errorf("laying out the side before: %w", err)
+	}
+	b.before.matrices = make([]*allpairs.Matrix, len(b.boards))
+	for i, x := range b.boards {
+		if b.before.matrices[i], err = x.network.Compute(b.before.sides[i]); err != nil {
+			return nil, fmt.Errorf("computing the side before: %w", b.tooLong(err))
+		}
 	}
 	return b, b.sumUp()
 }
@@ -93,7 +110,7 @@ func (b *Base) settle() error {
 		}
 		b.Places = p
 	}
-	ground, err := b.World.Ground(b.vehicle, nil)
+	ground, err := b.World.Ground(b.vehicle, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -132,52 +149,29 @@ func resident(t regime.Traveller, home record.AreaID) regime.Traveller {
 	return t
 }
 
-// view computes a side: what the base has of it is updated, the rest made anew.
-func (b *Base) view(side *Side) (view, error) {
-	v, err := b.layOut(side)
-	if err != nil {
-		return v, err
-	}
-	for i := range v.matrices {
-		switch {
-		case !slices.Contains(v.board, i):
-		case i < len(b.before.matrices) && b.before.matrices[i] != nil:
-			v.matrices[i], err = b.before.matrices[i].Update(v.sides[i])
-		default:
-			v.matrices[i], err = b.boards[i].network.Compute(v.sides[i])
-		}
-		if err != nil {
-			return v, b.tooLong(err)
-		}
-	}
-	return v, nil
-}
-
 func (b *Base) tooLong(err error) error {
 	if !errors.Is(err, allpairs.ErrTooLong) {
 		return err
 	}
-	return fmt.Errorf("a way between two settlements takes more than can be added up exactly (about 99 days, 50,000 km): is a wait or a length of the tables wrong? %w", err)
+	return fmt.Errorf("a way between two settlements takes more than can be added up exactly: is a wait or a length of the tables wrong? %w", err)
 }
 
 // layOut finds the boards of a side, and the law at their gates for each group.
 func (b *Base) layOut(side *Side) (view, error) {
 	v := view{board: make([]int, len(b.groups))}
-	laws := make([]allpairs.Law, len(b.groups))
 	for g, t := range b.groups {
-		ground, err := b.World.Ground(b.vehicle, openings(b.World, side, t.Traveller, b.vehicle.Mode()))
+		ground, err := b.World.Ground(b.vehicle, openings(b.World, side, t.Traveller, b.vehicle.Mode()), nil)
 		if err != nil {
 			return v, err
 		}
 		if v.board[g], err = b.boardOf(ground); err != nil {
 			return v, err
 		}
-		j := judged{side: side, ground: ground, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries}
-		if laws[g], err = j.law(); err != nil {
-			return v, err
-		}
 	}
-	v.matrices = make([]*allpairs.Matrix, len(b.boards))
+	laws, err := b.laws(side, v.board)
+	if err != nil {
+		return v, err
+	}
 	v.sides = make([]allpairs.Side, len(b.boards))
 	for i, x := range b.boards {
 		v.sides[i] = allpairs.Side{Laws: make([]allpairs.Law, len(b.groups)), Costs: x.costs(b.least, side.Waits)}
@@ -195,12 +189,46 @@ func (b *Base) layOut(side *Side) (view, error) {
 	return v, nil
 }
 
+// laws asks for the law of each group on its board, on all cores.
+func (b *Base) laws(side *Side, boards []int) ([]allpairs.Law, error) {
+	laws, faults := make([]allpairs.Law, len(b.groups)), make([]error, len(b.groups))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(b.groups)) {
+		wait.Go(func() {
+			for g := int(next.Add(1)) - 1; g < len(b.groups); g = int(next.Add(1)) - 1 {
+				t := b.groups[g]
+				j := judged{side: side, board: b.boards[boards[g]], mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries}
+				laws[g], faults[g] = j.law()
+			}
+		})
+	}
+	wait.Wait()
+	return laws, errors.Join(faults...)
+}
+
 func (x *board) costs(least road.Measure, waits bool) []allpairs.Cost {
 	out := make([]allpairs.Cost, len(x.ground.Gates))
 	for i := range x.ground.Gates {
 		out[i].First, out[i].Second = x.ground.Gates[i].Cost(least, waits)
 	}
 	return out
+}
+
+// listPassages numbers what is judged at the gates.
+func (x *board) listPassages(m record.Mode) {
+	number := map[regime.Passage]int{}
+	for i := range x.ground.Gates {
+		g := &x.ground.Gates[i]
+		p := regime.Passage{From: g.From, To: g.To, Mode: m, Crossing: g.Crossing}
+		n, ok := number[p]
+		if !ok {
+			n = len(x.passages)
+			number[p] = n
+			x.passages = append(x.passages, p)
+		}
+		x.passage = append(x.passage, n)
+	}
 }
 
 // boardOf gives the board of a ground, or makes it.
@@ -212,17 +240,16 @@ func (b *Base) boardOf(g *world.Ground) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	x := &board{ground: g, place: make([]int, len(b.towns))}
+	x := &board{ground: g, towns: chart.Towns, place: make([]int, len(b.towns))}
+	x.listPassages(b.vehicle.Mode())
 	group := make([]int, len(b.towns))
 	for k, town := range chart.Towns {
 		x.place[town], group[k] = k, b.group[town]
 	}
 	cells := make([]allpairs.Cell, len(chart.Cells))
-	told := true
 	for c, cell := range chart.Cells {
 		cells[c] = allpairs.Cell{Exits: cell.Exits, Entries: cell.Entries, Towns: cell.Towns,
 			Across: allpairs.Table(cell.Across), In: allpairs.Table(cell.In), Out: allpairs.Table(cell.Out), Within: allpairs.Table(cell.Within)}
-		told = told && cell.Within.Second != nil
 	}
 	links := make([]allpairs.Link, len(g.Gates))
 	for i := range links {

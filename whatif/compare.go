@@ -1,8 +1,13 @@
 package whatif
 
 import (
+	"fmt"
+	"slices"
+	"sync"
+
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/whatif/allpairs"
 	"waythrough/world"
 )
 
@@ -52,6 +57,7 @@ type Answer struct {
 	MarketAccess     MarketAccess `json:"market_access"`
 	Top              []Pair       `json:"top"`
 	Towns            []Town       `json:"towns"`
+	Crossings        []Crossing   `json:"crossings"` // that open or close
 	Blockers         []Blocker    `json:"blockers,omitempty"`
 	Notice           string       `json:"notice"`
 }
@@ -109,4 +115,112 @@ func Compare(q Question) (*Answer, error) {
 		return nil, err
 	}
 	return b.Compare(q.After)
+}
+
+// Compare compares another side with the base.
+func (b *Base) Compare(after Side) (*Answer, error) {
+	v, err := b.layOut(&after)
+	if err != nil {
+		return nil, fmt.Errorf("laying out the side after: %w", err)
+	}
+	top := &topList{}
+	rows := make([]row, len(b.towns))
+	done := make([]bool, len(b.towns))
+	for i := range b.boards {
+		if err := b.revise(&v, i, top, rows, done); err != nil {
+			return nil, fmt.Errorf("computing the side after: %w", b.tooLong(err))
+		}
+	}
+	b.each(func(town int) {
+		if !done[town] {
+			t := tally{Base: b, top: top}
+			t.begin(town)
+			rows[town] = t.end()
+		}
+	})
+	for i := range rows {
+		if err := b.atNoCost(i, rows[i].zero); err != nil {
+			return nil, err
+		}
+	}
+	a := b.answer(rows, top.list)
+	a.Crossings = b.changedCrossings(&v)
+	return a, nil
+}
+
+// revise makes the rows of the towns whose ways run on a board on the side after and
+// change.
+func (b *Base) revise(v *view, i int, top *topList, rows []row, done []bool) error {
+	x := b.boards[i]
+	if !slices.Contains(v.board, i) {
+		return nil
+	}
+	if i >= len(b.before.matrices) {
+		m, err := x.network.Compute(v.sides[i])
+		if err != nil {
+			return err
+		}
+		b.each(func(town int) { b.moved(v, i, town, m.Row(x.place[town]), nil, top, rows, done) })
+		return nil
+	}
+	tallies := sync.Pool{New: func() any { return &tally{Base: b, top: top} }}
+	err := b.before.matrices[i].Changes(v.sides[i], func(c *allpairs.Change) {
+		town := x.towns[c.From]
+		switch g := b.group[town]; {
+		case v.board[g] != i:
+			return
+		case b.before.board[g] != i:
+			b.moved(v, i, town, b.before.matrices[i].Row(c.From), c, top, rows, done)
+			return
+		}
+		t := tallies.Get().(*tally)
+		t.begin(town)
+		for k, j := range c.To {
+			var before, after way
+			before.Cost, before.ok = c.Before(k)
+			after.Cost, after.ok = c.After(k)
+			t.add(x.towns[j], &before, &after)
+		}
+		rows[town], done[town] = t.end(), true
+		tallies.Put(t)
+	})
+	if err != nil {
+		return err
+	}
+	b.each(func(town int) {
+		if !done[town] {
+			b.moved(v, i, town, b.before.matrices[i].Row(x.place[town]), nil, top, rows, done)
+		}
+	})
+	return nil
+}
+
+// moved makes the row of a town whose ways run on another board than before: costs, and
+// what changes of them.
+func (b *Base) moved(v *view, i, town int, costs allpairs.Row, c *allpairs.Change, top *topList, rows []row, done []bool) {
+	g := b.group[town]
+	if v.board[g] != i || b.before.board[g] == i {
+		return
+	}
+	x, y := b.boards[b.before.board[g]], b.boards[i]
+	after := make([]way, len(b.towns))
+	for k, to := range y.towns {
+		after[to].Cost, after[to].ok = costs.To(k)
+	}
+	if c != nil {
+		for k, j := range c.To {
+			to := y.towns[j]
+			after[to].Cost, after[to].ok = c.After(k)
+		}
+	}
+	t := tally{Base: b, top: top}
+	t.begin(town)
+	before := b.before.matrices[b.before.board[g]].Row(x.place[town])
+	for k, to := range x.towns {
+		var was way
+		if was.Cost, was.ok = before.To(k); was != after[to] {
+			t.add(to, &was, &after[to])
+		}
+	}
+	rows[town], done[town] = t.end(), true
 }

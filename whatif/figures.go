@@ -7,22 +7,29 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"waythrough/road"
 	"waythrough/whatif/allpairs"
 )
 
-// topPairs bounds the list of pairs of an answer.
-const topPairs = 20
+// sums are what one origin comes to on the side before. They are exact, so that a changed
+// pair can be taken out and put in again.
+type sums struct {
+	access exact // market access
+	weight exact // of all that is reached
+	finite int
+	zero   int // a settlement at no cost; itself if there is none
+}
 
-// row is what one origin contributes.
+// row is what one origin contributes to a comparison.
 type row struct {
 	joined, cut, quicker, slower, finite int
-	savedS, savedM                       float64 // sums over finite pairs
-	weightedS, weightedM, weight         float64
-	before, after                        float64 // market access
-	best                                 []change
-	zero                                 int // a settlement at no cost; itself if there is none
+	saved                                [2]int64   // first and second parts of costs, over pairs finite on both sides
+	weighted                             [2]float64 // the same, by the weight of the destination
+	weight                               float64    // of those destinations
+	before, after                        float64    // market access
+	zero                                 int        // as that of sums, on the side after
 }
 
 // way is the cost of a pair, if there is a way.
@@ -38,23 +45,28 @@ func (w way) less(v way) bool {
 	return w.ok && cmp.Or(cmp.Compare(w.First, v.First), cmp.Compare(w.Second, v.Second)) < 0
 }
 
-// change is a pair whose way changed.
-type change struct {
-	to            int
-	before, after way
-}
-
-// of gives the row of a town on a side.
-func (v *view) of(b *Base, town int) (allpairs.Row, *board) {
-	i := v.board[b.group[town]]
-	return v.matrices[i].Row(b.boards[i].place[town]), b.boards[i]
-}
-
-// sumUp makes the rows of the side before.
+// sumUp adds up the side before.
 func (b *Base) sumUp() error {
-	b.rows = make([]row, len(b.towns))
-	b.each(func(i int) { b.rows[i] = b.row(i, &b.before) })
-	return b.atNoCost(b.rows)
+	b.sums = make([]sums, len(b.towns))
+	b.each(func(i int) {
+		s := &b.sums[i]
+		s.zero = i
+		x := b.boards[b.before.board[b.group[i]]]
+		costs := b.before.matrices[b.before.board[b.group[i]]].Row(x.place[i])
+		for k, to := range x.towns {
+			if c, ok := costs.To(k); ok && to != i {
+				s.finite++
+				s.access.add(b.potential(&s.zero, to, c.First), 1)
+				s.weight.add(b.weights[to], 1)
+			}
+		}
+	})
+	for i := range b.sums {
+		if err := b.atNoCost(i, b.sums[i].zero); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // each does something for every town, on all cores.
@@ -71,133 +83,154 @@ func (b *Base) each(do func(town int)) {
 	wait.Wait()
 }
 
-func (b *Base) atNoCost(rows []row) error {
-	for i := range rows {
-		if z := rows[i].zero; z != i {
-			return fmt.Errorf("%s and %s lie at no cost from one another; market access would be infinite", b.towns[i].ID, b.towns[z].ID)
-		}
+func (b *Base) atNoCost(from, to int) error {
+	if from == to {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%s and %s lie at no cost from one another, or at so little that with exponent %v market access would be infinite", b.towns[from].ID, b.towns[to].ID, b.Exponent)
 }
 
-// Compare compares another side with the base.
-func (b *Base) Compare(after Side) (*Answer, error) {
-	v, err := b.view(&after)
-	if err != nil {
-		return nil, fmt.Errorf("computing the side after: %w", err)
+// potential is w_j / cost^exponent, with weights that are scaled to the units of costs.
+// Where that is infinite zero is set to the town, and it is 0.
+func (b *Base) potential(zero *int, to int, cost int64) float64 {
+	value := float64(cost)
+	if b.Exponent != 1 {
+		value = math.Pow(value, b.Exponent)
 	}
-	rows := make([]row, len(b.towns))
-	b.each(func(i int) {
-		was, x := b.before.of(b, i)
-		is, y := v.of(b, i)
-		if rows[i] = b.rows[i]; x != y || !was.Same(is) {
-			rows[i] = b.row(i, &v)
-		}
-	})
-	if err := b.atNoCost(rows); err != nil {
-		return nil, err
+	p := b.scaled[to] / value
+	if cost == 0 || p > math.MaxFloat64 {
+		*zero = to
+		return 0
 	}
-	return b.answer(rows), nil
+	return p
 }
 
-// row adds up what one origin contributes to the comparison of the base with a side.
-func (b *Base) row(from int, side *view) row {
-	r := row{zero: from}
-	was, x := b.before.of(b, from)
-	is, y := side.of(b, from)
-	for to := range b.towns {
-		if to == from {
-			continue
-		}
-		var before, after way
-		before.Cost, before.ok = was.To(x.place[to])
-		after.Cost, after.ok = is.To(y.place[to])
-		b.add(&r, from, to, before, after)
+// scale makes the weights by which costs are divided, so that the quotient is that of
+// seconds or metres.
+func (b *Base) scale() {
+	unit := 1000.0
+	if b.least == road.Distance {
+		unit = 10
 	}
-	return r
+	unit = math.Pow(unit, b.Exponent)
+	b.scaled = make([]float64, len(b.weights))
+	for i, w := range b.weights {
+		b.scaled[i] = w * unit
+	}
 }
 
-func (b *Base) add(r *row, from, to int, before, after way) {
-	r.before += b.potential(r, to, before)
-	r.after += b.potential(r, to, after)
-	switch {
-	case !before.ok && !after.ok:
+// A tally makes the row of one origin out of the pairs that changed.
+type tally struct {
+	*Base
+	top    *topList
+	from   int
+	row    row
+	access exact
+	weight exact
+}
+
+// begin makes ready for the row of a town.
+func (t *tally) begin(from int) {
+	s := &t.sums[from]
+	t.from, t.access, t.weight = from, s.access, s.weight
+	t.row = row{finite: s.finite, zero: from}
+}
+
+// add takes in a pair that changed.
+func (t *tally) add(to int, before, after *way) {
+	if to == t.from {
 		return
+	}
+	r := &t.row
+	if before.ok && before.First != after.First {
+		t.access.add(t.potential(&r.zero, to, before.First), -1)
+	}
+	if after.ok && before.First != after.First {
+		t.access.add(t.potential(&r.zero, to, after.First), 1)
+	}
+	switch {
 	case !before.ok:
 		r.joined++
 	case !after.ok:
 		r.cut++
+		r.finite--
+		t.weight.add(t.weights[to], -1)
+		return
 	default:
-		w := b.weights[from] * b.weights[to]
-		savedS, savedM := b.saved(before, after)
-		r.finite++
-		r.savedS += savedS
-		r.savedM += savedM
-		r.weight += w
-		r.weightedS += w * savedS
-		r.weightedM += w * savedM
-		if after.First < before.First {
+		first, second := before.First-after.First, before.Second-after.Second
+		w := t.weights[to]
+		r.saved[0] += first
+		r.saved[1] += second
+		r.weighted[0] += w * float64(first)
+		r.weighted[1] += w * float64(second)
+		if first > 0 {
 			r.quicker++
-		} else if after.First > before.First {
+		} else if first < 0 {
 			r.slower++
 		}
+		if first < t.top.bar.Load() {
+			return
+		}
 	}
-	if after.less(before) {
-		r.best = keep(r.best, change{to, before, after})
+	if after.less(*before) {
+		t.top.add(change{t.from, to, *before, *after})
 	}
 }
 
-// potential is w_j / cost^exponent; an unreachable place adds nothing.
-func (b *Base) potential(r *row, to int, k way) float64 {
-	if !k.ok {
-		return 0
-	}
-	value := road.Millis(k.First).Seconds()
+// end gives the row.
+func (t *tally) end() row {
+	t.row.before, t.row.after, t.row.weight = t.sums[t.from].access.value(), t.access.value(), t.weight.value()
+	return t.row
+}
+
+// measure gives both parts of costs in seconds and metres.
+func (b *Base) measure(first, second float64) (seconds, metres float64) {
 	if b.least == road.Distance {
-		value = road.Decimetres(k.First).Metres()
+		first, second = second, first
 	}
-	if value == 0 {
-		r.zero = to
-		return 0
-	}
-	if b.Exponent == 1 {
-		return b.weights[to] / value
-	}
-	return b.weights[to] / math.Pow(value, b.Exponent)
+	return first / 1000, second / 10
 }
 
-// measure gives a cost in seconds and metres.
-func (b *Base) measure(k way) (seconds, metres float64) {
-	time, length := k.First, k.Second
-	if b.least == road.Distance {
-		time, length = length, time
-	}
-	return road.Millis(time).Seconds(), road.Decimetres(length).Metres()
-}
+// topPairs bounds the list of pairs of an answer.
+const topPairs = 20
 
-func (b *Base) saved(before, after way) (seconds, metres float64) {
-	s, m := b.measure(before)
-	s2, m2 := b.measure(after)
-	return s - s2, m - m2
-}
-
-// keep holds the largest changes, joined pairs first, then the largest saving.
-func keep(list []change, x change) []change {
-	i, _ := slices.BinarySearchFunc(list, x, largerFirst)
-	if i == topPairs {
-		return list
-	}
-	list = slices.Insert(list, i, x)
-	return list[:min(len(list), topPairs)]
+// change is a pair whose way changed.
+type change struct {
+	from, to      int
+	before, after way
 }
 
 func largerFirst(a, b change) int {
-	return cmp.Or(cmp.Compare(b.gain(), a.gain()), cmp.Compare(a.after.First, b.after.First), cmp.Compare(a.to, b.to))
+	return cmp.Or(cmp.Compare(b.gain(), a.gain()), cmp.Compare(a.after.First, b.after.First), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
 }
 
-func (c change) gain() int64 {
+func (c *change) gain() int64 {
 	if !c.before.ok {
 		return math.MaxInt64 - c.after.First
 	}
 	return c.before.First - c.after.First
+}
+
+// topList holds the largest changes: joined pairs first, then the largest saving. Many
+// may add to it at once; what it holds does not hang on their order.
+type topList struct {
+	bar  atomic.Int64 // the least gain that still counts
+	mu   sync.Mutex
+	list []change
+}
+
+func (t *topList) add(x change) {
+	if x.gain() < t.bar.Load() {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i, _ := slices.BinarySearchFunc(t.list, x, largerFirst)
+	if i == topPairs {
+		return
+	}
+	t.list = slices.Insert(t.list, i, x)
+	if t.list = t.list[:min(len(t.list), topPairs)]; len(t.list) == topPairs {
+		t.bar.Store(t.list[topPairs-1].gain())
+	}
 }

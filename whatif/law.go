@@ -45,10 +45,10 @@ func (h *entries) after(n int, e regime.Entered) int {
 	return next
 }
 
-// judged is the law of one side for one kind of traveller, at each gate of a ground.
+// judged is the law of one side for one kind of traveller, at each gate of a board.
 type judged struct {
 	side      *Side
-	ground    *world.Ground
+	board     *board
 	mode      record.Mode
 	barriers  *world.Barriers
 	traveller regime.Traveller
@@ -60,32 +60,37 @@ const mostHistories = 4096
 
 // law asks at each gate with each history that can arise.
 func (j *judged) law() (allpairs.Law, error) {
-	gates := j.ground.Gates
+	gates := len(j.board.passage)
 	var out allpairs.Law
+	after := make([]int32, len(j.board.passages))
 	reached := []int{0}
 	seen := map[int]bool{0: true}
 	next := map[int][]int32{}
 	for len(reached) > 0 {
 		h := reached[0]
 		reached = reached[1:]
-		row := make([]int32, len(gates))
 		var profile *regime.Profile
 		if j.side.Law != nil {
 			t := j.traveller
 			t.Entered = slices.Concat(t.Entered, j.entries.list[h])
 			profile = j.side.Law.Profile(t)
 		}
-		for i := range gates {
-			row[i] = allpairs.Never
-			if !j.passes(&gates[i], profile) {
+		for i := range after {
+			p := &j.board.passages[i]
+			after[i] = allpairs.Never
+			if !j.passes(p, profile) {
 				continue
 			}
-			n := j.enter(&gates[i], h)
-			row[i] = int32(n)
+			n := j.enter(p, h)
+			after[i] = int32(n)
 			if !seen[n] {
 				seen[n] = true
 				reached = append(reached, n)
 			}
+		}
+		row := make([]int32, gates)
+		for i, p := range j.board.passage {
+			row[i] = after[p]
 		}
 		next[h] = row
 		if len(j.entries.list) > mostHistories {
@@ -96,38 +101,34 @@ func (j *judged) law() (allpairs.Law, error) {
 	for h := range out.Histories {
 		row := next[h]
 		if row == nil { // not reached on this side
-			row = slices.Repeat([]int32{allpairs.Never}, len(gates))
+			row = slices.Repeat([]int32{allpairs.Never}, gates)
 		}
 		out.Next = append(out.Next, row...)
 	}
 	return out, nil
 }
 
-// passes reports whether a gate may be passed.
-func (j *judged) passes(g *world.Gate, profile *regime.Profile) bool {
-	if g.Crossing != "" && (slices.Contains(j.side.Shut, g.Crossing) || j.barriers.Bar(g.Crossing, j.mode)) {
+// passes reports whether a passage may be made.
+func (j *judged) passes(p *regime.Passage, profile *regime.Profile) bool {
+	if p.Crossing != "" && (slices.Contains(j.side.Shut, p.Crossing) || j.barriers.Bar(p.Crossing, j.mode)) {
 		return false
 	}
 	if j.side.Law == nil {
 		return true
 	}
-	v := j.side.Law.Verdict(j.passage(g), profile)
-	if g.Crossing == "" {
+	v := j.side.Law.Verdict(*p, profile)
+	if p.Crossing == "" {
 		return v == regime.Permitted // an unrecorded cut: only inside a union of free movement
 	}
 	return v >= regime.Formality || v == regime.Unknown && j.side.PermitUnknown
 }
 
-func (j *judged) passage(g *world.Gate) regime.Passage {
-	return regime.Passage{From: g.From, To: g.To, Mode: j.mode, Crossing: g.Crossing}
-}
-
-// enter gives the history after a gate, where some rule asks about it.
-func (j *judged) enter(g *world.Gate, history int) int {
-	if j.side.Law == nil || !j.side.Law.AsksAbout(g.To) {
+// enter gives the history after a passage, where some rule asks about it.
+func (j *judged) enter(p *regime.Passage, history int) int {
+	if j.side.Law == nil || !j.side.Law.AsksAbout(p.To) {
 		return history
 	}
-	return j.entries.after(history, regime.Entered{Area: g.To, Via: string(g.Crossing), From: g.From, On: j.side.Law.Day(), OnWay: true})
+	return j.entries.after(history, regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: j.side.Law.Day(), OnWay: true})
 }
 
 // openings lists the pairs of areas between which the traveller may pass anywhere, both

@@ -227,15 +227,19 @@ func openWorld(t testing.TB, yaml, places, links string) *world.World {
 
 func load(t testing.TB, files ...string) *record.Record {
 	t.Helper()
-	var folders []record.Folder
-	for i, text := range files {
-		folders = append(folders, record.Folder{Name: fmt.Sprintf("test-%d", i), FS: fstest.MapFS{"r.yaml": {Data: []byte(text)}}})
-	}
-	r, err := record.Load(folders...)
+	r, err := loadRecord(files...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+func loadRecord(files ...string) (*record.Record, error) {
+	var folders []record.Folder
+	for i, text := range files {
+		folders = append(folders, record.Folder{Name: fmt.Sprintf("test-%d", i), FS: fstest.MapFS{"r.yaml": {Data: []byte(text)}}})
+	}
+	return record.Load(folders...)
 }
 
 // today is the day of most questions here: that of the fifth meeting.

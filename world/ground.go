@@ -2,6 +2,7 @@ package world
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"sync"
 
@@ -20,6 +21,7 @@ type Gate struct {
 	Distance  road.Decimetres
 	// Enters is the cell that it leads to; see Ground.
 	Enters int
+	Into   int // the place of To in Ground.Areas
 	leaves int
 }
 
@@ -45,19 +47,21 @@ type Entry int32
 type Ground struct {
 	Gates    []Gate // by the cell they leave
 	Stations []Station
+	Stops    []Stop          // by cell
 	Areas    []record.AreaID // all that it reaches, in order
 
 	vehicle Vehicle
 	cells   []cell
 	cellOf  map[record.AreaID]int
 	roads   roads
-	stands  []stand  // by Entry: just behind the gate, or at the station
+	stands  []stand  // by Entry: just behind the gate, or at the station; then the stops'
 	before  []stand  // by gate
 	places  []uint32 // by Entry: its place in its cell's entries
 
-	mu   sync.Mutex
-	ends map[*Spot]*End
-	ways map[[2]stand]*Way
+	mu     sync.Mutex
+	ends   map[*Spot]*End
+	ways   map[[2]stand]*Way
+	floors map[*Ground]fixed
 }
 
 // cell is a part of a ground that roads don't leave.
@@ -68,6 +72,11 @@ type cell struct {
 	fixed    fixed
 	rows     []road.Millis // to exit x from entry i: rows[i*exits+x]
 	columns  []road.Millis // the same: columns[x*entries+i]
+
+	stops      [2]int
+	toStop     fixed
+	stopRows   []road.Millis // to exit x from stop i: stopRows[i*exits+x]
+	entryStops []road.Millis // to stop k from entry i
 }
 
 func (c *cell) exits() int { return c.gates[1] - c.gates[0] + c.stations[1] - c.stations[0] }
@@ -125,7 +134,7 @@ const remembered = 4096
 // newGround lays out gates and stations by cell and fills the tables. The cell of each
 // area is given by cellOf.
 func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.AreaID]int, gates []placedGate, stations []placedStation) (*Ground, error) {
-	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf, ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}}
+	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf, ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[*Ground]fixed{}}
 	count := 0
 	for _, c := range cellOf {
 		count = max(count, c+1)
@@ -133,6 +142,7 @@ func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.Area
 	g.cells = make([]cell, count)
 	for i := range gates {
 		gates[i].leaves, gates[i].Enters = cellOf[gates[i].From], cellOf[gates[i].To]
+		gates[i].Into, _ = slices.BinarySearch(areas, gates[i].To)
 	}
 	for i := range stations {
 		stations[i].cell = cellOf[stations[i].Spot.Area]
@@ -242,10 +252,13 @@ func (g *Ground) Column(c, exit int) []road.Millis {
 
 // An End is a spot as a ground sees it.
 type End struct {
-	Spot  *Spot
-	Cell  int
-	Out   []road.Millis // to each exit of its cell
-	In    []road.Millis // from each entry into its cell
+	Spot *Spot
+	Cell int
+	Out  []road.Millis // to each exit of its cell
+	In   []road.Millis // from each entry into its cell
+
+	ToStops, FromStops []road.Millis // to and from each stop of its cell
+
 	stand stand
 }
 
@@ -271,6 +284,13 @@ func (g *Ground) End(s *Spot) (*End, error) {
 	if err := c.fixed.in(at, e.In); err != nil {
 		return nil, err
 	}
+	if c.toStop != nil {
+		n := c.stops[1] - c.stops[0]
+		e.ToStops, e.FromStops = make([]road.Millis, n), make([]road.Millis, n)
+		if err := errors.Join(c.toStop.out(at, e.ToStops), c.toStop.in(at, e.FromStops)); err != nil {
+			return nil, err
+		}
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.ends) >= remembered {
@@ -293,6 +313,26 @@ func (g *Ground) Between(a, b *End) (road.Millis, error) {
 		return road.Unreachable, nil
 	}
 	return g.roads.between(a.stand, b.stand)
+}
+
+// Floor gives for each gate's and station's entry the duration from there to an end by
+// the roads of a free ground of the same vehicle: no way over this one is quicker by road.
+func (g *Ground) Floor(free *Ground, to *End) ([]road.Millis, error) {
+	entries := g.stands[:len(g.Gates)+len(g.Stations)]
+	g.mu.Lock()
+	f := g.floors[free]
+	var err error
+	if f == nil {
+		if f, err = free.roads.fix(nil, entries); err == nil {
+			g.floors[free] = f
+		}
+	}
+	g.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]road.Millis, len(entries))
+	return out, f.in(to.stand, out)
 }
 
 // A Stand is one end of a way by road.

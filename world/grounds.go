@@ -9,22 +9,37 @@ import (
 	"waythrough/road"
 )
 
-// Openings are pairs of areas. Free movement opens the roads between the areas of a pair: there, unrecorded cuts are
-// ordinary road, and recorded crossings are gates still.
+// Openings are pairs of areas between which free movement lets some traveller pass at
+// unrecorded cuts. Recorded crossings are gates all the same.
 type Openings [][2]record.AreaID
 
-// Ground gives the overlay for a vehicle, with the roads between some areas open. The
-// first call computes it; what is kept serves every day, traveller and law.
-func (w *World) Ground(v Vehicle, open Openings) (*Ground, error) {
-	pairs := make([]string, len(open))
-	for i, p := range open {
+// key is the same for the same pairs, however they are listed.
+func (o Openings) key() string {
+	pairs := make([]string, len(o))
+	for i, p := range o {
 		pairs[i] = string(min(p[0], p[1])) + "+" + string(max(p[0], p[1]))
 	}
 	slices.Sort(pairs)
-	key := string(v) + " " + strings.Join(slices.Compact(pairs), " ")
+	return strings.Join(slices.Compact(pairs), " ")
+}
+
+func (o Openings) set() map[[2]record.AreaID]bool {
+	out := map[[2]record.AreaID]bool{}
+	for _, p := range o {
+		out[[2]record.AreaID{min(p[0], p[1]), max(p[0], p[1])}] = true
+	}
+	return out
+}
+
+// Ground gives the overlay for a vehicle. Between the pairs of areas that are open,
+// unrecorded cuts are ordinary road; between those that are gated each is a gate, so that
+// law is asked there. The first call computes it; what is kept serves every day, traveller
+// and law.
+func (w *World) Ground(v Vehicle, open, gated Openings) (*Ground, error) {
+	key := fmt.Sprint(v, " ", open.key(), " gated ", gated.key())
 	return w.keep(key, func() (*Ground, error) {
 		if w.tables == nil {
-			return w.streets.ground(v, open)
+			return w.streets.guarded(func() (*Ground, error) { return w.streets.ground(v, open.set(), gated.set()) })
 		}
 		t := &tables{w: w, vehicle: v}
 		areas := w.areas()
@@ -46,7 +61,7 @@ func (w *World) Free(v Vehicle, barriers *Barriers, shut []record.CrossingID, wa
 			return id == "" || !barriers.Bar(id, v.Mode()) && !slices.Contains(shut, id)
 		}
 		if w.tables == nil {
-			return w.streets.free(v, passable, waits)
+			return w.streets.guarded(func() (*Ground, error) { return w.streets.free(v, passable, waits) })
 		}
 		t := &tables{w: w, vehicle: v}
 		t.over = func(l road.LinkID) (road.Millis, bool) {
@@ -85,6 +100,9 @@ func (w *World) keep(key string, build func() (*Ground, error)) (*Ground, error)
 		return g, nil
 	}
 	g, err := build()
+	if err == nil {
+		err = g.placeStops(w)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +127,10 @@ func (w *World) tableStations() []placedStation {
 		if s := w.terminals[t.ID]; s != nil {
 			out = append(out, placedStation{Station{Terminal: t.ID, Spot: s}, stand{node: s.node}})
 		}
+	}
+	for _, id := range w.called {
+		s := w.terminals[id]
+		out = append(out, placedStation{Station{Terminal: id, Spot: s}, stand{node: s.node}})
 	}
 	return out
 }

@@ -18,7 +18,7 @@ type Start struct {
 type Spread struct {
 	at     func(stand) (road.Millis, error)
 	g      *Ground
-	pieces func(visit func(Piece))
+	pieces func(visit func(Piece)) error
 }
 
 // A Piece is a straight piece of road with the times at which its ends are reached,
@@ -49,7 +49,7 @@ func (s *Spread) At(spot *Spot) (road.Millis, error) {
 }
 
 // Pieces visits every piece of road that the vehicle may travel, reached or not.
-func (s *Spread) Pieces(visit func(Piece)) { s.pieces(visit) }
+func (s *Spread) Pieces(visit func(Piece)) error { return s.pieces(visit) }
 
 func (t *tables) spread(starts []Start) (*Spread, error) {
 	n := t.w.tables
@@ -65,12 +65,13 @@ func (t *tables) spread(starts []Start) (*Spread, error) {
 	}
 	return &Spread{
 		at: func(s stand) (road.Millis, error) { return reached[s.node], nil },
-		pieces: func(visit func(Piece)) {
+		pieces: func(visit func(Piece)) error {
 			for i := range n.Links {
 				if l, id := &n.Links[i], road.LinkID(i); t.carries(id) && !n.Border(id) {
 					visit(Piece{n.Places[l.From].At, n.Places[l.To].At, reached[l.From], reached[l.To]})
 				}
 			}
+			return nil
 		},
 	}, nil
 }
@@ -94,13 +95,15 @@ func (r *streetRoads) spread(starts []Start) (*Spread, error) {
 			err = r.s.n.Guard(func() { d = millis(reached.At(place)) })
 			return d, err
 		},
-		pieces: func(visit func(Piece)) {
-			for e := range street.Edge(len(n.From)) {
-				if n.IsCut(e) || !n.Open(p, street.Half(e)<<1) && !n.Open(p, street.Half(e)<<1|1) {
-					continue
+		pieces: func(visit func(Piece)) error {
+			return r.s.n.Guard(func() {
+				for e := range street.Edge(len(n.From)) {
+					if n.IsCut(e) || !n.Open(p, street.Half(e)<<1) && !n.Open(p, street.Half(e)<<1|1) {
+						continue
+					}
+					visit(Piece{n.At[n.From[e]].LatLon(), n.At[n.To[e]].LatLon(), millis(reached.Node(n.From[e])), millis(reached.Node(n.To[e]))})
 				}
-				visit(Piece{n.At[n.From[e]].LatLon(), n.At[n.To[e]].LatLon(), millis(reached.Node(n.From[e])), millis(reached.Node(n.To[e]))})
-			}
+			})
 		},
 	}, nil
 }

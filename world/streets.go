@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ type streets struct {
 
 	mu      sync.Mutex
 	located [profile.Count]map[*Spot]located
+	routers [profile.Count]*sync.Pool // of roads with every cut open
 }
 
 // located is where a spot touches the roads of a profile, or why it does not.
@@ -203,6 +205,22 @@ func (s *streets) near(query string, p geo.LatLon) (Place, error) {
 	return Place{Spots: []*Spot{{ID: query, Name: query, Area: area, At: p, Zone: service.Zone(s.w.areaZone(area), p.Lon)}}}, nil
 }
 
+// areaNear gives the area of the road nearest to a position, and how far that is: farther
+// than the limit if there is none.
+func (s *streets) areaNear(p geo.LatLon, limit geo.Metres) (area record.AreaID, off geo.Metres, err error) {
+	roads, err := s.n.Roads(s.anybody)
+	if err != nil {
+		return "", 0, err
+	}
+	off = limit + 1
+	err = s.n.Guard(func() {
+		if snaps, far := roads.Router(mapped.Duration).Snap(p, limit, 1); far == nil {
+			area, off = s.areas[s.n.Streets.Area[s.n.Streets.From[snaps[0].Edge]]], snaps[0].Off
+		}
+	})
+	return area, off, err
+}
+
 func profileOf(v Vehicle) profile.Profile {
 	switch v {
 	case Truck, Bus:
@@ -216,20 +234,16 @@ func profileOf(v Vehicle) profile.Profile {
 }
 
 // ground makes the overlay with the roads between some areas open.
-func (s *streets) ground(v Vehicle, open Openings) (*Ground, error) {
+func (s *streets) ground(v Vehicle, opened, gated map[[2]record.AreaID]bool) (*Ground, error) {
 	roads, err := s.n.Roads(profileOf(v))
 	if err != nil {
 		return nil, err
-	}
-	opened := map[[2]record.AreaID]bool{}
-	for _, p := range open {
-		opened[[2]record.AreaID{min(p[0], p[1]), max(p[0], p[1])}] = true
 	}
 	place := make(map[street.Edge]int, len(s.of))
 	for c, e := range s.n.Streets.Cuts {
 		place[e] = c
 	}
-	if len(open) > 0 {
+	if len(opened) > 0 {
 		if roads, err = roads.Through(func(cut street.Edge) bool { c := place[cut]; return s.of[c] == "" && opened[s.pair(c)] }); err != nil {
 			return nil, err
 		}
@@ -240,7 +254,7 @@ func (s *streets) ground(v Vehicle, open Openings) (*Ground, error) {
 	}
 	var gates []placedGate
 	for _, g := range list {
-		if s.of[g.Cut] != "" {
+		if s.of[g.Cut] != "" || gated[s.pair(g.Cut)] {
 			gates = append(gates, placedGate{s.gate(g, 0), stand{street: g.Spot()}, stand{street: g.Spot(), behind: true}})
 		}
 	}
@@ -318,8 +332,12 @@ func (s *streets) build(v Vehicle, roads *mapped.Roads, cells map[record.AreaID]
 	}
 	r := &streetRoads{s: s, roads: roads, profile: profileOf(v), router: sync.Pool{New: func() any { return roads.Router(mapped.Duration) }}}
 	var stations []placedStation
+	ids := slices.Clone(s.w.called)
 	for _, t := range s.w.Record.Terminals {
-		spot := s.w.terminals[t.ID]
+		ids = append(ids, t.ID)
+	}
+	for _, id := range ids {
+		spot := s.w.terminals[id]
 		if spot == nil {
 			continue
 		}
@@ -327,11 +345,19 @@ func (s *streets) build(v Vehicle, roads *mapped.Roads, cells map[record.AreaID]
 		if err != nil {
 			continue // no road of this profile is near
 		}
-		stations = append(stations, placedStation{Station{Terminal: t.ID, Spot: spot}, at})
+		stations = append(stations, placedStation{Station{Terminal: id, Spot: spot}, at})
 	}
 	areas := slices.Clone(s.areas)
 	slices.Sort(areas)
 	return newGround(v, r, areas, cells, gates, stations)
+}
+
+// guarded makes an error of a fault in reading the file while a ground is made.
+func (s *streets) guarded(build func() (*Ground, error)) (g *Ground, err error) {
+	if fault := s.n.Guard(func() { g, err = build() }); fault != nil {
+		return nil, fault
+	}
+	return g, err
 }
 
 // streetRoads finds ways over imported roads, for one profile and with some cuts open.
@@ -378,27 +404,61 @@ const manySpots = 1 << 20
 func (r *streetRoads) snap(s *Spot) (stand, error) {
 	var best mapped.Snap
 	n, areas := r.s.n.Streets, r.s.areas
-	err := r.guarded(func(q *mapped.Router) error {
-		snaps, err := q.Snap(s.At, nearRoad, snapsTried)
-		if err != nil {
-			return err
-		}
-		snaps = slices.DeleteFunc(snaps, func(x mapped.Snap) bool { return areas[n.Area[n.From[x.Edge]]] != s.Area })
-		if len(snaps) == 0 {
-			return fmt.Errorf("no road of %s lies near %s: the nearest are those of its neighbour", r.s.w.AreaName(s.Area), s.At)
-		}
-		best = snaps[0]
-		for _, x := range snaps {
-			_, leads := q.LeadsTo(x, islandEdges)
-			_, led := q.LeadHere(x, islandEdges)
-			if !leads && !led {
-				best = x
-				break
+	pool, err := r.s.anywhere(r.profile)
+	if err != nil {
+		return stand{}, err
+	}
+	q := pool.Get().(*mapped.Router)
+	defer pool.Put(q)
+	fault := r.s.n.Guard(func() {
+		err = func() error {
+			var snaps []mapped.Snap
+			for most := snapsTried; ; most *= 4 {
+				all, err := q.Snap(s.At, nearRoad, most)
+				if err != nil {
+					return err
+				}
+				found := len(all)
+				snaps = slices.DeleteFunc(all, func(x mapped.Snap) bool { return areas[n.Area[n.From[x.Edge]]] != s.Area })
+				if len(snaps) > 0 || found < most {
+					break
+				}
 			}
-		}
-		return nil
+			if len(snaps) == 0 {
+				return fmt.Errorf("no road of %s lies near %s: the nearest are those of its neighbour", r.s.w.AreaName(s.Area), s.At)
+			}
+			best = snaps[0]
+			for _, x := range snaps {
+				_, leads := q.LeadsTo(x, islandEdges)
+				_, led := q.LeadHere(x, islandEdges)
+				if !leads && !led {
+					best = x
+					break
+				}
+			}
+			return nil
+		}()
 	})
-	return stand{street: best.Spot()}, err
+	return stand{street: best.Spot()}, cmp.Or(fault, err)
+}
+
+// anywhere lends routers on which every cut is open. What is an island, and so where a spot
+// touches the roads, must not hang on which roads are open to somebody.
+func (s *streets) anywhere(p profile.Profile) (*sync.Pool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.routers[p] != nil {
+		return s.routers[p], nil
+	}
+	roads, err := s.n.Roads(p)
+	if err != nil {
+		return nil, err
+	}
+	if fault := s.n.Guard(func() { roads, err = roads.Through(func(street.Edge) bool { return true }) }); fault != nil || err != nil {
+		return nil, cmp.Or(fault, err)
+	}
+	s.routers[p] = &sync.Pool{New: func() any { return roads.Router(mapped.Duration) }}
+	return s.routers[p], nil
 }
 
 func (r *streetRoads) fix(exits, entries []stand) (fixed, error) {

@@ -28,6 +28,8 @@ type World struct {
 	crossings map[record.CrossingID][]*Spot // its posts, or the ends of the links over it
 	biggest   map[record.AreaID]*Spot       // the most populous place of each area
 	names     *names
+	services  *services
+	called    []record.TerminalID // stops of the timetable at which lines over borders call
 
 	mu      sync.Mutex
 	grounds map[string]*Ground
@@ -181,7 +183,11 @@ func (w *World) PostZone(id record.CrossingID, area record.AreaID) *time.Locatio
 // Lines gives the lines that run by what was known on a day, those first that the
 // record states first.
 func (w *World) Lines(known record.Day) []service.Line {
-	return service.Lines(w.Record.Known(known))
+	lines := service.Lines(w.Record.Known(known))
+	if w.services != nil {
+		lines = append(lines, w.services.lines...)
+	}
+	return lines
 }
 
 // Settlements lists the places where people live: all but the record's terminals and the

@@ -64,6 +64,14 @@ func (a *app) network() (string, error) {
 // openWorld joins record and network: the tables that ship, the user's in a folder or a
 // file, or a file of imported roads, which stays open while the program runs.
 func (a *app) openWorld() (*world.World, error) {
+	w, err := a.joinWorld()
+	if err != nil {
+		return nil, err
+	}
+	return w, a.serve(w)
+}
+
+func (a *app) joinWorld() (*world.World, error) {
 	r, err := a.openRecord()
 	if err != nil {
 		return nil, err

@@ -66,6 +66,7 @@ type app struct {
 	json     bool
 	records  []string
 	networks []string
+	services string
 }
 
 func (a *app) root() *cobra.Command {
@@ -84,8 +85,9 @@ on, or says that none was read.`,
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print one JSON object instead of text")
 	root.PersistentFlags().StringArrayVar(&a.records, "record", nil, "folder of statements to lay over the built-in record (repeatable)")
 	root.PersistentFlags().StringArrayVar(&a.networks, "network", nil, "network file, or folder with places.csv and links.csv, instead of the network that ships (or WAYTHROUGH_NETWORK)")
+	root.PersistentFlags().StringVar(&a.services, "services", "", "timetable file, made by 'waythrough import gtfs', whose services are taken too (or WAYTHROUGH_SERVICES)")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return question(a.flagError(c, err)) })
-	root.AddCommand(a.mayCommand(), a.routeCommand(), a.reachCommand(), a.matrixCommand(), a.whatifCommand(), a.processCommand(), a.changesCommand(), a.recordCommand(), a.readCommand(), a.watchCommand(), a.networkCommand(), a.benchCommand(), a.versionCommand())
+	root.AddCommand(a.mayCommand(), a.routeCommand(), a.reachCommand(), a.matrixCommand(), a.whatifCommand(), a.processCommand(), a.changesCommand(), a.recordCommand(), a.readCommand(), a.watchCommand(), a.networkCommand(), a.importCommand(), a.benchCommand(), a.versionCommand())
 	return root
 }
 

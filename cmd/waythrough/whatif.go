@@ -23,7 +23,7 @@ type whatifFlags struct {
 	ifs                      []string
 	base, cost, weight, each string
 	exponent                 float64
-	unknown                  string
+	unknown, places          string
 	csv, geojson, svg        string
 	who                      travellerFlags
 	on                       when
@@ -37,7 +37,11 @@ func (a *app) whatifCommand() *cobra.Command {
 		Long: `Whatif compares the ways between all settlements of the network before and after
 what is supposed: a commitment of the record carried out, the statements of a
 file, every law ignored, no queues, a crossing shut; several at once. Without a
-passport each pair is judged for a resident national of its origin.`,
+passport each pair is judged for a resident national of its origin.
+
+The settlements are those of the network, or with --places those of a file: CSV with a
+column id, a place's id or name as route takes it, or with columns lat and lon; further
+columns of numbers are weights for --weight.`,
 		Example: `  waythrough whatif --if arm-tur-third-country-2022 --passport DEU --on 2024-07-30
   waythrough whatif --if close:kazbegi-verkhny-lars --svg lars.svg
   waythrough whatif --each commitments --passport DEU`,
@@ -50,6 +54,7 @@ passport each pair is judged for a resident national of its origin.`,
 	f.StringVar(&v.base, "base", "law", "what is compared with: law or no-law")
 	f.StringVar(&v.cost, "cost", whatif.Duration, "the quantity minimised: duration or distance")
 	f.StringVar(&v.weight, "weight", "population", "weight of places: population or a numeric column")
+	f.StringVar(&v.places, "places", "", "compare the places of this file, CSV with a column id and perhaps lat, lon and weights, instead of the network's")
 	f.Float64Var(&v.exponent, "exponent", 1, "exponent of the cost in market access")
 	f.StringVar(&v.unknown, "unknown", "refuse", "passages whose law is unknown: permit or refuse")
 	f.StringVar(&v.csv, "csv", "", "write the settlements' figures to this file")
@@ -70,6 +75,12 @@ func (a *app) whatif(v *whatifFlags) error {
 	if err != nil {
 		return err
 	}
+	var notes []string
+	if v.places != "" {
+		if q.Places, notes, err = settlements(w, v.places, v.weight); err != nil {
+			return err
+		}
+	}
 	if v.each != "" {
 		if v.each != "commitments" || len(v.ifs) > 0 {
 			return question(fmt.Errorf("--each takes the word commitments, and no --if beside it"))
@@ -85,7 +96,7 @@ func (a *app) whatif(v *whatifFlags) error {
 	if err != nil {
 		return question(err)
 	}
-	answer.Heading, answer.Assumed = sides.Heading, sides.Assumed
+	answer.Heading, answer.Assumed = sides.Heading, slices.Concat(sides.Assumed, notes, answer.Assumed)
 	answer.Traveller = who(q.Traveller)
 	answer.Notice = w.Law(q.Known).On(q.On).Notice("")
 	answer.Blockers = sides.Blockers(q)
@@ -216,8 +227,11 @@ func (a *app) sweep(q whatif.Question, s whatif.Scenario) error {
 	return p.end("")
 }
 
-// gainersAside is how many towns of each area a page lists.
-const gainersAside = 10
+// A page lists so many towns of each area, and of so many areas.
+const (
+	gainersAside = 10
+	areasTold    = 6
+)
 
 func printWhatif(p *page, w *world.World, a *whatif.Answer) error {
 	p.printf("%s\n", bold.Render(strings.ToUpper(a.Heading)))
@@ -241,6 +255,7 @@ func printWhatif(p *page, w *world.World, a *whatif.Answer) error {
 		{"mean saving by " + a.MarketAccess.Weight, saving(a.WeightedSavingS, a.WeightedSavingM)},
 		{"market access", fmt.Sprintf("%.6g → %.6g (%s)", a.MarketAccess.Before, a.MarketAccess.After, access)},
 	})
+	printChangedCrossings(p, w, a)
 	printTop(p, a)
 	printGainers(p, w, a)
 	if len(a.Blockers) > 0 {
@@ -268,6 +283,29 @@ func saving(s, m *float64) string {
 	return strings.Join(out, ", ")
 }
 
+// crossingsTold bounds the crossings that a page lists one by one.
+const crossingsTold = 12
+
+func printChangedCrossings(p *page, w *world.World, a *whatif.Answer) {
+	if len(a.Crossings) == 0 {
+		return
+	}
+	p.section("Crossings that open or close")
+	for _, x := range a.Crossings[:min(len(a.Crossings), crossingsTold)] {
+		word := "opens"
+		switch {
+		case x.Opens && x.Closes:
+			word = "opens for some, closes for others"
+		case x.Closes:
+			word = "closes"
+		}
+		p.item("•", fmt.Sprintf("%s, %s – %s: %s", x.Name, w.AreaName(x.Areas[0]), w.AreaName(x.Areas[1]), word))
+	}
+	if more := len(a.Crossings) - crossingsTold; more > 0 {
+		p.item("•", fmt.Sprintf("and %d more", more))
+	}
+}
+
 func printTop(p *page, a *whatif.Answer) {
 	if len(a.Top) == 0 {
 		return
@@ -275,16 +313,20 @@ func printTop(p *page, a *whatif.Answer) {
 	p.section("The ways that gain most")
 	var rows [][]string
 	for _, t := range a.Top[:min(len(a.Top), gainersAside)] {
-		rows = append(rows, []string{t.From, t.To, timeOf(t.BeforeS), timeOf(t.AfterS)})
+		rows = append(rows, []string{t.From, t.To, costOf(t.BeforeS, t.BeforeM), costOf(t.AfterS, t.AfterM)})
 	}
 	p.table([]string{"from", "to", "before", "after"}, rows)
 }
 
-func timeOf(s *float64) string {
-	if s == nil {
-		return "no way"
+// costOf writes how long a way takes, or how far it is where only that is told.
+func costOf(s, m *float64) string {
+	switch {
+	case s != nil:
+		return hours(int64(*s))
+	case m != nil:
+		return fmt.Sprintf("%.1f km", *m/1000)
 	}
-	return hours(int64(*s))
+	return "no way"
 }
 
 func printGainers(p *page, w *world.World, a *whatif.Answer) {
@@ -299,7 +341,7 @@ func printGainers(p *page, w *world.World, a *whatif.Answer) {
 		}
 		byArea[t.Area] = append(byArea[t.Area], t)
 	}
-	for _, area := range areas {
+	for _, area := range areas[:min(len(areas), areasTold)] {
 		p.section("Towns that gain most in " + w.AreaName(area))
 		var rows [][]string
 		for _, t := range byArea[area][:min(len(byArea[area]), gainersAside)] {
@@ -310,5 +352,8 @@ func printGainers(p *page, w *world.World, a *whatif.Answer) {
 			rows = append(rows, []string{t.Name, share, fmt.Sprint(t.Joined)})
 		}
 		p.table([]string{"town", "market access", "newly reaches"}, rows)
+	}
+	if more := len(areas) - areasTold; more > 0 {
+		p.printf("\nTowns of %d further areas gain; --csv lists them all.\n", more)
 	}
 }

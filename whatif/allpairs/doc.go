@@ -11,10 +11,9 @@
 // beginning there follow. A [Side] is the laws and the links' costs at a time. Ways
 // may leave a cell and come back; costs do not depend on time.
 //
-//	   ┌─────────────┐              ┌─────────────┐
-//	   │ town ─Out─▶ exit ──Link──▶ entry ─In─▶ town │
-//	   │   └Within▶ town            └─Across─▶ exit ──▶ …
-//	   └─────────────┘              └─────────────┘
+//	   a cell                         another
+//	   town ──Out──▶ exit ───Link───▶ entry ──In──▶ town
+//	    └─Within─▶ town                └──Across──▶ exit ───Link───▶ …
 //
 //	New               Network   tables checked and packed
 //	Network.Compute   Matrix    all pairs of a side
@@ -54,16 +53,24 @@
 // # Cost
 //
 // With n towns, c cells of g gates and t towns each, k of the g that are left, h
-// histories met and l links: preparing takes O(c·g²(g+t)) and 8c(2g² + 4gt + t²) bytes
+// histories met and l links: preparing takes O(c·g²(g+t)) and 8c(4g² + 4gt + t²) bytes
 // and more; a search O(h·c·k(g+t) + h·l); Compute n of them and 8n² bytes; an opening
-// about 2g searches for each cell and direction and a look at the pairs that are left;
+// about 2g searches for each direction and a look at the pairs that are left;
 // a closing the same and a search for each row or column that is hit. Update keeps the
 // rows that changed, Changes nothing.
 //
 // Measured on a continent of 40 cells, 3,350 directed links and 10,000 towns, on two
-// cores: FIGURES
+// cores: New 0.16 s, Compute 2.6 s and 800 MB; Changes 0.14 s for a crossing opened both
+// ways, 0.17 s for two, 0.66 s for twelve, 0.09 s for one closed; 0.55 s for one opened
+// where each cell has a law of its own. Twelve crossings closed at once, of a border
+// that nearly every row runs over, take as long as Compute. Update takes 0.22 s for the
+// crossing opened and keeps 651 MB, since most rows change somewhere.
 //
 //	go test ./whatif/allpairs -run '^$' -bench . -benchtime 3x
 //
-// Memory: the matrix 800 MB, what Changes needs about 30 MB.
+// # Conventions
+//
+// Numbers that come in by New and Side are checked and refused with an error; towns
+// asked for that do not exist panic, as with slices. Nothing given is kept or changed.
+// Networks and matrices are immutable and shared by any number of goroutines.
 package allpairs

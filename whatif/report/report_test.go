@@ -236,3 +236,25 @@ type failing struct{}
 var errFull = errors.New("disk full")
 
 func (failing) Write([]byte) (int, error) { return 0, errFull }
+
+// What opens and closes stands on the map, by signs that no colour is needed for.
+func TestSVGOfCrossings(t *testing.T) {
+	a := sample()
+	a.Crossings = []whatif.Crossing{{ID: "x", Name: "Ford & Pass", Areas: [2]record.AreaID{"ARM", "TUR"}, Lat: 40, Lon: 43.9, Opens: true},
+		{ID: "y", Name: "Bridge", Areas: [2]record.AreaID{"ARM", "TUR"}, Lat: 40.3, Lon: 44.2, Closes: true},
+		{ID: "z", Name: "Gate", Areas: [2]record.AreaID{"ARM", "TUR"}, Lat: 39.9, Lon: 44.1, Opens: true, Closes: true}}
+	var b bytes.Buffer
+	if err := SVG(&b, sampleWorld(t), a); err != nil {
+		t.Fatal(err)
+	}
+	d := read(t, b.Bytes())
+	for _, s := range []string{"Ford & Pass opens", "Bridge closes", "Gate opens for some and closes for others", "Lozenge", "Türkiye", "Armenia"} {
+		if !strings.Contains(d.text, s) {
+			t.Errorf("the map does not say %q", s)
+		}
+	}
+	b.Reset()
+	if err := SVG(&b, sampleWorld(t), sample()); err != nil || strings.Contains(b.String(), "Lozenge") {
+		t.Errorf("where no crossing changes the map explains signs that it has not: %v", err)
+	}
+}

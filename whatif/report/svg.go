@@ -44,10 +44,11 @@ func SVG(w io.Writer, world *world.World, a *whatif.Answer) error {
 	// An inner picture cuts off what reaches beyond it.
 	fmt.Fprintf(out, `<svg x="0" y="%.0f" width="%d" height="%.0f" viewBox="0 %.0f %d %.0f">`+"\n", m.top, width, m.height, m.top, width, m.height)
 	drawRoads(out, world, m)
-	drawTowns(out, m, a)
+	drawAreas(out, world, m, a)
+	towns := drawDiscs(out, m, a)
+	drawNames(out, m, a, towns, drawCrossings(out, m, a))
 	fmt.Fprintln(out, "</svg>")
-	fmt.Fprintf(out, `<text x="%d" y="%.0f" font-size="13" fill="#333">Disc: share of market access gained (ring: lost); largest %s. Dashed and dark: border links.</text>`+"\n",
-		margin, height-legend+20, share(largest(a)))
+	fmt.Fprintf(out, `<text x="%d" y="%.0f" font-size="13" fill="#333">%s</text>`+"\n", margin, height-legend+20, escape(key(world, a)))
 	for i, line := range broken(a.Notice) {
 		fmt.Fprintf(out, `<text x="%d" y="%.0f" font-size="11" fill="#555">%s</text>`+"\n", margin, height-legend+40+14*float64(i), escape(line))
 	}
@@ -56,6 +57,20 @@ func SVG(w io.Writer, world *world.World, a *whatif.Answer) error {
 		return fmt.Errorf("writing the map: %w", err)
 	}
 	return nil
+}
+
+// key says what the signs of the map mean.
+func key(w *world.World, a *whatif.Answer) string {
+	text := fmt.Sprintf("Disc: share of market access gained (ring: lost); largest %s.", share(largest(a)))
+	if w.Tables() != nil {
+		text += " Dashed and dark: border links."
+	} else {
+		text += " Roads are not drawn."
+	}
+	if len(a.Crossings) > 0 {
+		text += " Lozenge: a crossing that opens for somebody; cross: one that closes."
+	}
+	return text
 }
 
 // head gives the lines under the heading: all that was assumed, and what it comes
@@ -100,7 +115,13 @@ func fit(a *whatif.Answer, top float64) projection {
 		west, east = min(west, t.Lon), max(east, t.Lon)
 		south, north = min(south, t.Lat), max(north, t.Lat)
 	}
-	const air = 0.4 // degrees around
+	for _, x := range a.Crossings {
+		if len(a.Crossings) <= fewCrossings {
+			west, east = min(west, x.Lon), max(east, x.Lon)
+			south, north = min(south, x.Lat), max(north, x.Lat)
+		}
+	}
+	air := 0.06 * max(east-west, north-south, 0.2) // degrees around
 	west, east, south, north = west-air, east+air, south-air, north+air
 	squeeze := math.Cos((south + north) / 2 * math.Pi / 180)
 	perDegree := width / max((east-west)*squeeze, (north-south)/tallest)
@@ -154,7 +175,8 @@ const (
 	biggest  = 20
 )
 
-func drawTowns(out io.Writer, m projection, a *whatif.Answer) {
+// drawDiscs draws settlements, and gives them by what changes, the most first.
+func drawDiscs(out io.Writer, m projection, a *whatif.Answer) []whatif.Town {
 	top := largest(a)
 	byShare := slices.Clone(a.Towns)
 	slices.SortStableFunc(byShare, func(s, t whatif.Town) int {
@@ -167,11 +189,19 @@ func drawTowns(out io.Writer, m projection, a *whatif.Answer) {
 			fmt.Fprintf(out, `<circle cx="%.1f" cy="%.1f" r="%.1f" %s><title>%s: %s</title></circle>`+"\n", x, y, radius(gain, top), ink(gain), escape(t.Name), share(gain))
 		}
 	}
-	var taken []box
-	for _, t := range byShare {
+	return byShare
+}
+
+// worthNaming is the share of the largest change from which on a settlement is named.
+const worthNaming = 0.02
+
+// drawNames names settlements where nothing is taken yet.
+func drawNames(out io.Writer, m projection, a *whatif.Answer, towns []whatif.Town, taken []box) {
+	top := largest(a)
+	for _, t := range towns {
 		x, y := m.at(t.Lat, t.Lon)
 		gain := ratio(t.Before, t.After)
-		if gain == 0 || !m.shows(x, y) {
+		if gain == 0 || math.Abs(gain) < worthNaming*top || !m.shows(x, y) {
 			continue
 		}
 		text := t.Name + " " + share(gain)
@@ -182,13 +212,6 @@ func drawTowns(out io.Writer, m projection, a *whatif.Answer) {
 		taken = append(taken, b)
 		fmt.Fprintf(out, `<text x="%.1f" y="%.1f" font-size="12" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`+"\n", b.west, y+2, escape(text))
 	}
-}
-
-// A box is where a name stands.
-type box struct{ west, north, east, south float64 }
-
-func (b box) meets(c box) bool {
-	return b.west < c.east && c.west < b.east && b.north < c.south && c.north < b.south
 }
 
 func radius(gain, top float64) float64 {
