@@ -33,10 +33,10 @@ type benchKey struct {
 // bench gives the judge of a day for the traveller of a label: by the service that is
 // ridden, with or without an own vehicle, and with the entries made on the way.
 func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
-	key := benchKey{day: day, hired: l.hired, history: l.history}
-	if riding == nil && s.lastKey == key {
+	if riding == nil && s.last != nil && s.lastDay == day && s.lastHired == l.hired && s.lastPast == l.history {
 		return s.last
 	}
+	key := benchKey{day: day, hired: l.hired, history: l.history}
 	if riding != nil {
 		key.hired, key.riding = true, riding.Mode
 		if t := s.w.Terminal(riding.Calls[0].Terminal); t != nil {
@@ -49,7 +49,7 @@ func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
 		s.benches[key] = b
 	}
 	if riding == nil {
-		s.lastKey, s.last = key, b
+		s.last, s.lastDay, s.lastHired, s.lastPast = b, day, l.hired, l.history
 	}
 	return b
 }

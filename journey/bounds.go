@@ -1,6 +1,8 @@
 package journey
 
 import (
+	"fmt"
+
 	"waythrough/road"
 	"waythrough/world"
 )
@@ -12,9 +14,9 @@ import (
 // By road alone that is what the free ground says, one row for each target. With services
 // it is Dijkstra's algorithm against the direction of travel, over entries alone:
 // O(entries · exits of a cell).
-func (s *search) bounds(free *world.Ground) ([]instant, error) {
+func (s *search) bounds(free *world.Ground) []instant {
 	if free != nil && !s.query.rides() && len(s.ground.Gates) > 0 {
-		return s.floor(free)
+		return s.floor()
 	}
 	b := backward{search: s, low: make([]instant, s.origins+len(s.from)), hub: map[int]instant{}}
 	for i := range b.low {
@@ -31,30 +33,49 @@ func (s *search) bounds(free *world.Ground) ([]instant, error) {
 		}
 		b.settle(at.entry, at.cost)
 	}
+	s.low = b.low
 	for i, f := range s.from {
 		b.low[s.origins+i] = b.beginning(i, f)
 	}
-	return b.low, nil
+	return b.low
 }
 
-func (s *search) floor(free *world.Ground) ([]instant, error) {
-	b := backward{search: s, low: make([]instant, s.origins+len(s.from))}
-	for i := range b.low {
-		b.low[i] = never
+// unasked is a bound that was not asked for yet.
+const unasked instant = -1
+
+// floor leaves the bounds to be asked for, cell by cell: a search sees few of them.
+func (s *search) floor() []instant {
+	low := make([]instant, s.origins+len(s.from))
+	for i := range low {
+		low[i] = unasked
+	}
+	return low
+}
+
+// bound is that of an entry.
+func (s *search) bound(e world.Entry) instant {
+	if low := s.low[e]; low != unasked {
+		return low
+	}
+	if i := int(e) - s.origins; i >= 0 {
+		s.low[e] = (&backward{search: s, low: s.low}).beginning(i, s.from[i])
+		return s.low[e]
+	}
+	cell := s.ground.Cell(e)
+	entries := s.ground.Entries(cell)
+	row := make([]road.Millis, len(entries))
+	for i := range row {
+		row[i] = road.Unreachable
 	}
 	for _, t := range s.to {
-		row, err := s.ground.Floor(free, t)
-		if err != nil {
-			return nil, err
-		}
-		for e, d := range row {
-			b.low[e] = min(b.low[e], instant(d))
+		if err := s.ground.Floor(s.free, cell, t, row); err != nil {
+			s.broken = fmt.Errorf("bounding the search: %w", err)
 		}
 	}
-	for i, f := range s.from {
-		b.low[s.origins+i] = b.beginning(i, f)
+	for i, entry := range entries {
+		s.low[entry] = instant(row[i])
 	}
-	return b.low, nil
+	return s.low[e]
 }
 
 type backward struct {
@@ -148,7 +169,7 @@ func (b *backward) beginning(i int, f *world.End) instant {
 	gates, stations := b.ground.Exits(f.Cell)
 	for k := gates[0]; k < gates[1]; k++ {
 		if d, g := f.Out[k-gates[0]], &b.ground.Gates[k]; d < road.Unreachable {
-			low = min(low, instant(d+g.Wait+g.Pass)+b.low[k])
+			low = min(low, instant(d+g.Wait+g.Pass)+b.bound(world.Entry(k)))
 		}
 	}
 	for k := stations[0]; k < stations[1]; k++ {
@@ -158,7 +179,7 @@ func (b *backward) beginning(i int, f *world.End) instant {
 		}
 		for _, p := range b.stops[k] {
 			for _, a := range p.alights {
-				low = min(low, instant(d)+a.least+b.low[len(b.ground.Gates)+a.station])
+				low = min(low, instant(d)+a.least+b.bound(world.Entry(len(b.ground.Gates)+a.station)))
 			}
 		}
 	}

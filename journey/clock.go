@@ -38,17 +38,25 @@ func (t instant) plus(d road.Millis) instant {
 
 // clocks tells what clocks show, quickly: a zone's offset holds for months, and looking
 // it up takes longer than all else that is done with a gate.
-type clocks map[*time.Location]*spell
+type clocks struct {
+	spells map[*time.Location]*spell
+	last   *spell
+	zone   *time.Location
+}
+
+func newClocks() *clocks { return &clocks{spells: map[*time.Location]*spell{}} }
 
 // spell is a span of time with one offset from UTC, both in milliseconds.
 type spell struct{ from, until, offset instant }
 
-func (c clocks) local(t instant, zone *time.Location) record.Minute {
-	s := c[zone]
-	if s == nil {
-		s = &spell{}
-		c[zone] = s
+func (c *clocks) local(t instant, zone *time.Location) record.Minute {
+	if c.zone != zone || c.last == nil {
+		if c.spells[zone] == nil {
+			c.spells[zone] = &spell{}
+		}
+		c.zone, c.last = zone, c.spells[zone]
 	}
+	s := c.last
 	if t < s.from || t >= s.until {
 		at := t.time(zone)
 		_, offset := at.Zone()
@@ -70,6 +78,6 @@ func (c clocks) local(t instant, zone *time.Location) record.Minute {
 }
 
 // ahead is by how many minutes one zone's clocks are ahead of another's.
-func (c clocks) ahead(t instant, far, near *time.Location) record.Minute {
+func (c *clocks) ahead(t instant, far, near *time.Location) record.Minute {
 	return c.local(t, far) - c.local(t, near)
 }

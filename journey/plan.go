@@ -109,7 +109,9 @@ func (p *Planner) planSettled(q Query, law Law, notes []string) (*Answer, *searc
 	if s.broken != nil {
 		return nil, nil, s.broken
 	}
-	a.Direct, err = p.direct(s)
+	if !q.Plain {
+		a.Direct, err = p.direct(s)
+	}
 	return a, s, err
 }
 

@@ -46,7 +46,7 @@ type Query struct {
 	ArriveBy  record.Minute // local at To; not zero: Depart is not used
 	Known     record.Day    // what was public by then
 	Most      int           // itineraries wanted at most; 0: eight
-	Plain     bool          // the nearest change is not looked for
+	Plain     bool          // itineraries alone are wanted, not the direct way and the nearest change
 
 	hired bool     // by any without a vehicle of one's own
 	notes []string // what was taken to be so

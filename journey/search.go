@@ -63,7 +63,7 @@ type search struct {
 	low        []instant // by entry
 
 	areas  map[record.AreaID]int
-	clocks clocks
+	clocks *clocks
 	*learnt
 
 	runs    map[int][]service.Departure // by line
@@ -92,8 +92,10 @@ type learnt struct {
 	tokens    map[tokenKey]int32
 	gates     []int32 // token by gate; 0: not yet numbered
 	benches   map[benchKey]*bench
-	lastKey   benchKey
-	last      *bench
+	last      *bench // and whose it is: see bench
+	lastDay   record.Day
+	lastHired bool
+	lastPast  int32
 	asking    map[[2]record.Day][]bool // by day of departure and day asked about
 }
 
@@ -144,9 +146,8 @@ func (s *search) start(free *world.Ground) error {
 	}
 	s.number()
 	s.reset()
-	var err error
-	s.low, err = s.bounds(free)
-	return err
+	s.low = s.bounds(free)
+	return nil
 }
 
 // reset forgets what a run found. What was learnt of the law stays.
@@ -316,7 +317,7 @@ func (s *search) ends(l *label) instant {
 }
 
 func (s *search) endsAfter(e world.Entry, at instant) instant {
-	if low := s.low[e]; low < never && at < never {
+	if low := s.bound(e); low < never && at < never {
 		return at + low
 	}
 	return never

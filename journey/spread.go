@@ -161,7 +161,7 @@ func (s *search) number() {
 	for i, a := range s.ground.Areas {
 		s.areas[a] = i
 	}
-	s.clocks = clocks{}
+	s.clocks = newClocks()
 }
 
 // begin queues the labels at the beginnings of the journey.

@@ -61,7 +61,7 @@ type Ground struct {
 	mu     sync.Mutex
 	ends   map[*Spot]*End
 	ways   map[[2]stand]*Way
-	floors map[*Ground]fixed
+	floors map[floor]fixed
 }
 
 // cell is a part of a ground that roads don't leave.
@@ -134,7 +134,7 @@ const remembered = 4096
 // newGround lays out gates and stations by cell and fills the tables. The cell of each
 // area is given by cellOf.
 func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.AreaID]int, gates []placedGate, stations []placedStation) (*Ground, error) {
-	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf, ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[*Ground]fixed{}}
+	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf, ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[floor]fixed{}}
 	count := 0
 	for _, c := range cellOf {
 		count = max(count, c+1)
@@ -315,24 +315,39 @@ func (g *Ground) Between(a, b *End) (road.Millis, error) {
 	return g.roads.between(a.stand, b.stand)
 }
 
-// Floor gives for each gate's and station's entry the duration from there to an end by
-// the roads of a free ground of the same vehicle: no way over this one is quicker by road.
-func (g *Ground) Floor(free *Ground, to *End) ([]road.Millis, error) {
-	entries := g.stands[:len(g.Gates)+len(g.Stations)]
+// Floor writes for each entry of a cell, at its place in low, the duration from there to an
+// end by the roads of a free ground of the same vehicle: no way over this one is quicker
+// by road. It writes no more than low was.
+func (g *Ground) Floor(free *Ground, cell int, to *End, low []road.Millis) error {
 	g.mu.Lock()
-	f := g.floors[free]
+	f := g.floors[floor{free, cell}]
 	var err error
 	if f == nil {
-		if f, err = free.roads.fix(nil, entries); err == nil {
-			g.floors[free] = f
+		stands := make([]stand, len(g.cells[cell].entries))
+		for i, e := range g.cells[cell].entries {
+			stands[i] = g.stands[e]
+		}
+		if f, err = free.roads.fix(nil, stands); err == nil {
+			g.floors[floor{free, cell}] = f
 		}
 	}
 	g.mu.Unlock()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := make([]road.Millis, len(entries))
-	return out, f.in(to.stand, out)
+	row := make([]road.Millis, len(g.cells[cell].entries))
+	if err := f.in(to.stand, row); err != nil {
+		return err
+	}
+	for i, d := range row {
+		low[i] = min(low[i], d)
+	}
+	return nil
+}
+
+type floor struct {
+	free *Ground
+	cell int
 }
 
 // A Stand is one end of a way by road.

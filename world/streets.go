@@ -20,7 +20,7 @@ const (
 	// nearRoad is how far from a road a place, a terminal or a position may lie.
 	nearRoad geo.Metres = 5000
 	// islandEdges: a piece of road from which or to which fewer pieces lead is an island.
-	islandEdges = 200
+	islandEdges = 64
 	// snapsTried is how many pieces of road near a place are tried before an island is
 	// taken for it.
 	snapsTried = 16

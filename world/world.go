@@ -245,7 +245,9 @@ type barrier struct {
 }
 
 // Bar reports whether a crossing can't be passed by a mode.
-func (b *Barriers) Bar(id record.CrossingID, m record.Mode) bool { return b.barred[barrier{id, m}] }
+func (b *Barriers) Bar(id record.CrossingID, m record.Mode) bool {
+	return len(b.barred) > 0 && b.barred[barrier{id, m}]
+}
 
 // Barriers gives those of one day, as known on another.
 func (w *World) Barriers(on, known record.Day) *Barriers {
