@@ -14,6 +14,9 @@ func (s *search) cross(l *label, gate int32, reach instant) {
 	g := &s.ground.Gates[gate]
 	ready, entry := reach+instant(g.Wait), world.Entry(gate)
 	at := ready + instant(g.Pass)
+	if s.cells != nil && !s.cells[g.Enters] {
+		return
+	}
 	if s.plain && s.later(l, entry, at) || s.turnsBack(l, g) || s.tooLate(s.endsAfter(entry, at), l.doubt, l.formal(), l.used) {
 		return
 	}

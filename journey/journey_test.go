@@ -81,6 +81,7 @@ type lawOn struct {
 }
 
 func (l law) On(day record.Day) Rules         { return lawOn{law: l, day: day} }
+func (l law) Steady(_, _ record.Day) bool     { return false }
 func (l lawOn) For(t regime.Traveller) Judge  { l.been = t.Entered; return l }
 func (l lawOn) HistoryAreas() []record.AreaID { return []record.AreaID{"middle"} }
 func (l lawOn) Breaks(regime.Passage) []record.Minute {

@@ -7,7 +7,12 @@ import (
 )
 
 // Law gives the rules of each local day.
-type Law interface{ On(day record.Day) Rules }
+type Law interface {
+	On(day record.Day) Rules
+	// Steady reports whether the rules of all days from one to another are the same but for
+	// the hours; it may say no where they are.
+	Steady(from, to record.Day) bool
+}
 
 // Rules are the law of one local day.
 type Rules interface {
@@ -33,7 +38,8 @@ type regimes struct{ law *world.Law }
 // LawOf makes a record's law the law of a search.
 func LawOf(l *world.Law) Law { return regimes{l} }
 
-func (r regimes) On(day record.Day) Rules { return regimeRules{r.law.On(day)} }
+func (r regimes) On(day record.Day) Rules         { return regimeRules{r.law.On(day)} }
+func (r regimes) Steady(from, to record.Day) bool { return r.law.Steady(from, to) }
 
 type regimeRules struct{ *regime.Regime }
 
@@ -51,6 +57,7 @@ func (j regimeJudge) Judge(p regime.Passage) regime.Judgement { return j.g.Judge
 type lawless struct{}
 
 func (lawless) On(record.Day) Rules                   { return lawless{} }
+func (lawless) Steady(_, _ record.Day) bool           { return true }
 func (lawless) For(regime.Traveller) Judge            { return lawless{} }
 func (lawless) Breaks(regime.Passage) []record.Minute { return nil }
 func (lawless) HistoryAreas() []record.AreaID         { return nil }

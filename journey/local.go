@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"waythrough/record"
+	"waythrough/regime"
 	"waythrough/road"
 	"waythrough/service/timetable"
 	"waythrough/world"
@@ -115,7 +116,7 @@ func (s *search) arriveLocally(l *label, k int, a timetable.Arrival) {
 	if s.tooLate(s.endsAfter(entry, at), l.doubt, l.formal(), l.used|byLocal) {
 		return
 	}
-	next := s.follow(l, entry, at, step{kind: changed, reach: l.at, target: int32(a.Boardings)})
+	next := s.follow(l, entry, at, step{kind: changed, reach: l.at, target: int32(a.Boardings), verdict: regime.Permitted})
 	next.boardings += uint16(a.Boardings)
 	next.hired = true
 	next.used |= byLocal

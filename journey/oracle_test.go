@@ -24,6 +24,7 @@ type fakeLaw struct {
 }
 
 func (f fakeLaw) On(day record.Day) Rules       { f.day = day; return f }
+func (f fakeLaw) Steady(_, _ record.Day) bool   { return false }
 func (f fakeLaw) For(t regime.Traveller) Judge  { f.been = t.Entered; return f }
 func (f fakeLaw) HistoryAreas() []record.AreaID { return []record.AreaID{"a2"} }
 func (f fakeLaw) Breaks(regime.Passage) []record.Minute {

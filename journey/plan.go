@@ -22,6 +22,7 @@ type Planner struct {
 	runs map[scheduleKey]schedule
 
 	supposed  map[supposed]*world.Law
+	memories  map[memoryKey][]*learnt
 	searchers *sync.Pool // of the timetable
 }
 
@@ -38,7 +39,7 @@ type scheduleKey struct {
 
 // New makes a planner for a world.
 func New(w *world.World) *Planner {
-	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[scheduleKey]schedule{}, supposed: map[supposed]*world.Law{},
+	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[scheduleKey]schedule{}, supposed: map[supposed]*world.Law{}, memories: map[memoryKey][]*learnt{},
 		searchers: &sync.Pool{New: func() any { return timetable.NewSearcher(w.Domestic()) }}}
 }
 
@@ -46,11 +47,13 @@ func New(w *world.World) *Planner {
 // the query can't be read; that there is no lawful way is an answer.
 func (p *Planner) Plan(q Query) (*Answer, error) {
 	law := p.law(q.Known)
+	q.remembered = true
 	a, s, err := p.plan(q, LawOf(law))
 	if err != nil {
 		return nil, err
 	}
 	if !q.Plain {
+		s.query.remembered = false // another law
 		if a.NearestChange, err = p.change(s.query, s, a, law); err != nil {
 			return nil, err
 		}
@@ -86,6 +89,9 @@ func (p *Planner) planSettled(q Query, law Law, notes []string) (*Answer, *searc
 	s, err := p.search(q, law)
 	if err != nil {
 		return nil, nil, err
+	}
+	if q.remembered {
+		defer func() { p.giveBack(s.memoryKey, s.learnt) }()
 	}
 	s.depart = instantOf(q.Depart, s.from[0].Spot.Zone)
 	deadline := never
@@ -162,6 +168,10 @@ func (p *Planner) search(q Query, law Law) (*search, error) {
 	}
 	if s.free, err = p.w.Free(v, s.barriers, nil, true); err != nil {
 		return nil, err
+	}
+	if q.remembered {
+		s.ground = ground
+		s.memoryKey, s.learnt = p.borrow(s)
 	}
 	return s, p.place(s, ground)
 }

@@ -48,8 +48,9 @@ type Query struct {
 	Most      int           // itineraries wanted at most; 0: eight
 	Plain     bool          // itineraries alone are wanted, not the direct way and the nearest change
 
-	hired bool     // by any without a vehicle of one's own
-	notes []string // what was taken to be so
+	remembered bool     // the law is the record's: what is learnt of it is kept
+	hired      bool     // by any without a vehicle of one's own
+	notes      []string // what was taken to be so
 	// gated are pairs of areas between which cuts are judged one by one, though they were
 	// open on the day of departure.
 	gated world.Openings

@@ -39,11 +39,12 @@ type search struct {
 	query    Query
 	barriers *world.Barriers
 	mode     record.Mode
-	lawless  bool  // every link there is, at any hour
-	first    bool  // only the earliest way is wanted
-	most     uint8 // visits to an area
-	plain    bool  // only arrival and modes matter: for the quickest way of one class
-	class    class // what ways may hang on
+	lawless  bool   // every link there is, at any hour
+	first    bool   // only the earliest way is wanted
+	most     uint8  // visits to an area
+	plain    bool   // only arrival and modes matter: for the quickest way of one class
+	class    class  // what ways may hang on
+	cells    []bool // that can lead to a target; nil: any may
 	// uncounted searches don't bound visits, for as long as no law asks about entries; recount
 	// says that some did.
 	uncounted, recount bool
@@ -65,6 +66,7 @@ type search struct {
 	areas  map[record.AreaID]int
 	clocks *clocks
 	*learnt
+	memoryKey memoryKey
 
 	runs    map[int][]service.Departure // by line
 	settled [][]*label                  // by entry, and last of those that arrived
@@ -97,11 +99,12 @@ type learnt struct {
 	lastHired bool
 	lastPast  int32
 	asking    map[[2]record.Day][]bool // by day of departure and day asked about
+	feasible  map[feasibleKey][][]int
 }
 
 func newLearnt() *learnt {
 	return &learnt{histories: []history{{}}, known: map[string]int32{"": 0}, tokens: map[tokenKey]int32{}, benches: map[benchKey]*bench{},
-		asking: map[[2]record.Day][]bool{}}
+		asking: map[[2]record.Day][]bool{}, feasible: map[feasibleKey][][]int{}}
 }
 
 // history is the entries made on the way that law asks about.
@@ -251,7 +254,10 @@ func (s *search) quickestOf(c class, latest instant) []*label {
 	one := s.again()
 	one.keep, one.plain, one.effort, one.class = 1, true, 0, c
 	one.limits = []limit{{other: latest, latest: never}}
-	one.uncounted = true
+	one.uncounted, one.cells = true, s.leadHere(c, latest)
+	if one.cells != nil && !slices.ContainsFunc(s.from, func(f *world.End) bool { return one.cells[f.Cell] }) {
+		return nil
+	}
 	found := one.run()
 	if !one.recount && !slices.ContainsFunc(found, func(l *label) bool { return one.visitedTooOften(l) }) {
 		return found

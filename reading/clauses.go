@@ -102,6 +102,7 @@ func (g *grammar) finites(us []unit, all []group) []group {
 			last := &out[n-1]
 			strength := g.strongest(us, last.hi, v.lo)
 			switch {
+			case strength == 0 && g.asked(us, last.hi, v.lo): // declined to say how long it would stay shut
 			case strength >= 3 || last.class&(g.vSay|g.vWant|g.vHope|g.vPlan|g.vDemand|g.vDeny) != 0 && last.main >= 0 && strength == 0 && !g.arranged(us, last):
 			case strength == 1 && us[v.lo-1].mark == ',' && !(last.lo > 0 && us[last.lo-1].mark == ','): // met, discussed and agreed
 			case last.bare && strength <= 1 && !g.hasObject(us, last.hi) && !(v.bare && strength == 0 && us[v.lo].entry.Form == us[last.lo].entry.Form && last.class&g.vSign == 0):
@@ -141,126 +142,6 @@ func (g *grammar) demote(all []group, v *group) {
 			all[i].finite, all[i].passive = false, true
 		}
 	}
-}
-
-// strength of a unit as a joint between clauses: 0 none, 1 comma, 3 "and",
-// 4 a subordinating word, 5 a mark.
-func (g *grammar) strength(us []unit, i, end int) int {
-	u := &us[i]
-	switch u.mark {
-	case ';', ':', '-', '(', ')', '.', '"':
-		return 5
-	case ',':
-		return 1
-	}
-	switch {
-	case u.is(g.wRel):
-		if u.word == "that" && i+1 < end && us[i+1].entry.Noun != 0 && !us[i+1].entry.Plural && us[i+1].entry.Verb == 0 {
-			return 0
-		}
-		return 4
-	case u.is(g.wCond | g.wConc | g.wTemp):
-		// "after talks in Ankara, …" and "since the war" open no clause.
-		for j := i + 1; j < end; j++ {
-			if us[j].mark == ',' && u.is(g.wTemp|g.wConc) {
-				return 0
-			}
-		}
-		if u.is(g.wModal) {
-			return 0
-		}
-		return 4
-	case u.is(g.wAnd):
-		for j := i - 1; j >= 0 && j >= i-6; j-- { // between A and B
-			if us[j].word == "between" || us[j].word == "both" {
-				return 0
-			}
-			if us[j].entry.Verb != 0 || us[j].is(g.wAnd) || us[j].mark != 0 {
-				break
-			}
-		}
-		return 3
-	}
-	return 0
-}
-
-func (g *grammar) strongest(us []unit, lo, hi int) int {
-	best := 0
-	for i := lo; i < hi; i++ {
-		best = max(best, g.strength(us, i, hi))
-	}
-	return best
-}
-
-// joint finds where the clause of a ends and that of b begins.
-func (g *grammar) joint(us []unit, a, b *group) (end, begin int, link joint) {
-	best, at := 0, -1
-	for i := a.hi; i < b.lo; i++ {
-		if s := g.strength(us, i, b.lo); s > 0 && s >= best {
-			best, at = s, i
-		}
-	}
-	if b.class&g.vSay != 0 && best < 5 { // "…, both ministries said": the comma parts
-		for i := b.lo - 1; i > a.hi && i > b.lo-7; i-- {
-			if us[i].mark == ',' {
-				best, at = 5, i
-				break
-			}
-			if us[i].is(g.wRel | g.wAnd | g.wTemp) {
-				break
-			}
-		}
-	}
-	if at < 0 {
-		if a.class&(g.vSay|g.vWant|g.vHope|g.vDeny|g.vDemand|g.vPlan|g.vAnnounce) != 0 {
-			return a.hi, a.hi, complement
-		}
-		return a.hi, a.hi, joined
-	}
-	begin = at + 1
-	u := &us[at]
-	switch {
-	case u.mark != 0:
-		link = mainClause
-		if begin < len(us) && us[begin].is(g.wAnd) {
-			begin++
-			link = joined
-		} else if u.mark == ',' {
-			link = joined
-		}
-		if begin < b.lo {
-			if l := g.link(&us[begin], a); l != mainClause {
-				link = l
-				begin++
-			}
-		}
-	default:
-		link = g.link(u, a)
-	}
-	end = at
-	for end > a.hi && (us[end-1].mark == ',' || us[end-1].is(g.wAnd)) {
-		end--
-	}
-	return end, begin, link
-}
-
-// link says how a joining word joins.
-func (g *grammar) link(u *unit, before *group) joint {
-	switch {
-	case u.word == "that" && before != nil && before.class&(g.vSay|g.vWant|g.vHope|g.vDeny|g.vDemand|g.vAgree|g.vPledge|g.vDecide|g.vAnnounce|g.vReject|g.vWarn|g.vPlan|g.vObject) != 0:
-		return complement
-	case u.is(g.wCond):
-		return condition
-	case u.is(g.wConc):
-		return concession
-	case u.is(g.wRel) && u.word != "where":
-		return relative
-	case u.is(g.wTemp):
-		return adverbial
-	case u.is(g.wAnd):
-		return joined
-	}
-	return mainClause
 }
 
 // open looks at what a clause begins with: its own joining word, or the noun

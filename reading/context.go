@@ -20,8 +20,8 @@ type context struct {
 
 // A census counts what an article speaks of.
 type census struct {
-	crossings, gates, acts, checks, persons, visas, relations, services int
-	elsewhere                                                           int // words of other trades
+	crossings, gates, acts, places, ways, checks, persons, visas, relations, services int
+	elsewhere                                                                         int // words of other trades
 }
 
 // concerned looks at the whole article once.
@@ -43,8 +43,9 @@ func (x *run) concerned() bool {
 		}
 	}
 	several := len(x.areas) > 1
-	if several && (n.gates+n.checks > 1 && n.elsewhere < 2 || n.gates > 0 && n.acts > 0 && n.persons > 1 && n.elsewhere == 0) {
-		x.strong++ // gates and checks between two states
+	signs := 2*n.checks + n.gates + n.ways + min(n.acts, 2) + min(n.persons, 2) + n.places
+	if several && n.elsewhere < 2 && n.gates+n.ways+n.checks+n.places > 0 && signs > 2 {
+		x.strong++ // gates and checks between two states; a place shut or opened; goods kept out
 	}
 	x.strong += n.crossings
 	x.border = x.strong > 0 && (several || len(x.areas) == 1 && x.strong > 1 || n.crossings > 0) && n.elsewhere < 2+x.strong
@@ -65,8 +66,10 @@ func (x *run) count(us []unit, j int, n *census) {
 	tick(&n.elsewhere, u.noun(g.nElsewhere))
 	tick(&n.acts, u.entry.Verb&(g.vOpen|g.vClose|g.vAdmit|g.vBar) != 0 || u.is(g.wClosed))
 	tick(&n.gates, u.word == "overland" || u.word == "land" && j > 0 && us[j-1].word == "by")
+	tick(&n.places, u.entry.Verb&(g.vOpen|g.vClose) != 0 && j+1 < len(us) && (us[j+1].name() && us[j+1].thing == nil || us[j+1].thing != nil && us[j+1].thing.kind >= townName))
+	tick(&n.ways, u.noun(g.nFaint|g.nMovement))
 	tick(&n.checks, u.noun(g.nControls))
-	tick(&n.relations, u.is(g.wNoTies) || g.tied(us, j))
+	tick(&n.relations, u.is(g.wNoTies) || g.tied(us, j) || g.envoys(us, j))
 	tick(&n.services, j > 0 && u.thing == nil && g.carrierName(us, j))
 	tick(&n.persons, u.noun(g.nClass|g.nGeneral))
 	switch {
@@ -107,11 +110,27 @@ func (g *grammar) tied(us []unit, j int) bool {
 	return false
 }
 
+// envoys reports whether a unit is an envoy of those who meet: envoys are sent
+// for the relations of two states.
+func (g *grammar) envoys(us []unit, j int) bool {
+	switch us[j].entry.Lemma {
+	case "envoy", "special representative", "special envoy", "negotiator", "emissary", "chief negotiator":
+	default:
+		return false
+	}
+	for i := max(0, j-12); i < min(len(us), j+12); i++ {
+		if us[i].entry.Verb&g.vMeet != 0 || us[i].noun(g.nStrongMeeting) {
+			return true
+		}
+	}
+	return false
+}
+
 // A look is what stands in a range of units.
 type look struct {
 	nouns, words, verbs                   class
 	area, crossing, post, town, name, any bool
-	people, unknown, own                  bool
+	people, unknown, own, person          bool
 	areas                                 int
 	states                                int // areas, peoples and capitals named
 }
@@ -128,6 +147,10 @@ func (x *run) look(s *sentence, lo, hi int) look {
 			l.any = true
 		}
 		l.unknown = l.unknown || u.empty() && !u.capital && u.word != "-" && u.word != "/"
+		switch u.word {
+		case "us", "him", "her", "me", "you":
+			l.person = true
+		}
 		l.own = l.own || u.word == "its" || u.word == "their" || u.word == "own" || u.word == "his"
 		if u.thing != nil {
 			switch u.thing.kind {
@@ -221,7 +244,7 @@ func (x *run) note(k Kind) {
 // for: what was last spoken of, here or in the sentence before.
 func (x *run) pronoun(l look) Kind {
 	g := x.g
-	if l.words&g.wSubj != 0 && !l.unknown && l.verbs == 0 && l.nouns&^(g.nGeneral) == 0 && !l.area && !l.name && x.now-x.topicAt <= 2 {
+	if l.words&g.wSubj != 0 && !l.person && !l.unknown && l.verbs == 0 && l.nouns&^(g.nGeneral) == 0 && !l.area && !l.name && x.now-x.topicAt <= 2 {
 		return x.topic
 	}
 	return ""

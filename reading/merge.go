@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -14,6 +15,7 @@ func (x *run) finish() []Proposal {
 	if x.unchanged() {
 		return nil
 	}
+	x.blames()
 	sort.SliceStable(x.drafts, func(i, j int) bool {
 		a, b := &x.drafts[i], &x.drafts[j]
 		return a.sentence < b.sentence || a.sentence == b.sentence && a.lo < b.lo
@@ -37,11 +39,19 @@ func (x *run) finish() []Proposal {
 		inTitle = append(inTitle, p.End <= title)
 	}
 	drop := make([]bool, len(out))
-	copy(drop, inTitle) // a headline says less than the text under it
+	copy(drop, inTitle)           // a headline says less than the text under it
+	like := map[[2]string][]int{} // only what has kind and status in common can repeat
 	for i := range out {
-		for j := range out {
+		k := [2]string{string(out[i].Kind), string(out[i].Status)}
+		like[k] = append(like[k], i)
+	}
+	for i := range out {
+		group := like[[2]string{string(out[i].Kind), string(out[i].Status)}]
+		near, _ := slices.BinarySearch(group, i)
+		for _, j := range group[max(0, near-maxLike):min(len(group), near+maxLike)] {
 			if i != j && !drop[i] && !drop[j] && repeated(&out[i], &out[j]) {
 				drop[i] = true
+				break
 			}
 		}
 	}
@@ -54,6 +64,11 @@ func (x *run) finish() []Proposal {
 	}
 	return kept
 }
+
+// maxLike is how many statements of a kind and status, before and after one, it
+// is compared with: more than any article has, and few enough that a text of a
+// megabyte does not take the square of its statements.
+const maxLike = 64
 
 // newsDay is the day named in the same sentence as a draft, or in the one
 // before: "resumed talks on Tuesday. The envoys met at …".

@@ -99,6 +99,11 @@ func gazetteer(rec *record.Record) *names {
 			}
 		}
 	}
+	for _, p := range lexicon.Towns() {
+		for _, n := range p.Towns {
+			root.add(n, &thing{kind: townName, area: record.AreaID(p.Code)})
+		}
+	}
 	return root
 }
 

@@ -60,7 +60,8 @@ type run struct {
 	pledged   bool     // an undertaking was told
 	parties   [2]int   // the units that last named two areas as a subject
 	partiesOf *sentence
-	document  bool // a treaty or its like was told
+	document  bool    // a treaty or its like was told
+	blamed    []draft // violence, which is background if something was shut by it
 }
 
 // A draft is a proposal before its slots are filled.
@@ -138,7 +139,7 @@ func (x *run) subjectName(us []unit, j int) bool {
 			return false
 		}
 	}
-	return next.mark == ',' && j+2 < len(us) && us[j+2].is(x.g.wPrep|x.g.wRel|x.g.wDet) || next.is(x.g.wBe|x.g.wHave|x.g.wModal) || next.entry.Verb&(x.g.vOpen|x.g.vClose|x.g.vRemain) != 0
+	return next.entry.Lemma == "follow" || next.mark == ',' && j+2 < len(us) && us[j+2].is(x.g.wPrep|x.g.wRel|x.g.wDet) || next.is(x.g.wBe|x.g.wHave|x.g.wModal) || next.entry.Verb&(x.g.vOpen|x.g.vClose|x.g.vRemain) != 0
 }
 
 func hasBlank(s string) bool {

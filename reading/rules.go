@@ -16,6 +16,7 @@ var rules = []rule{
 	{"talks-failed", (*run).talksFailed},
 	{"untrue", (*run).untrue},
 	{"postponed", (*run).postponed},
+	{"echoed", (*run).echoed},
 	{"not-ruled-out", (*run).ruledOut},
 	{"cancelled", (*run).cancelled},
 	{"exempt", (*run).exempt},
@@ -23,6 +24,7 @@ var rules = []rule{
 	{"reconfirmed", (*run).reconfirmed},
 	{"reached", (*run).reached},
 	{"assured", (*run).assured},
+	{"visa-demanded", (*run).visaDemanded},
 	{"stance", (*run).stance},
 	{"provided", (*run).provided},
 	{"voices", (*run).voices},
@@ -41,6 +43,7 @@ var rules = []rule{
 	{"meeting", (*run).meeting},
 	{"relation", (*run).relation},
 	{"visa", (*run).visa},
+	{"visa-frame", (*run).visaFrame},
 	{"background", (*run).background},
 	{"origin", (*run).origin},
 	{"service", (*run).service},
@@ -88,7 +91,9 @@ func (x *run) clause(cs []clause, i int) {
 	}
 	x.named(c)
 	x.nominal(c)
+	x.havingMet(c)
 	x.causes(c, from)
+	x.violence(c)
 }
 
 // denial: X denied that the border had opened, dismissed reports of it.
@@ -100,16 +105,30 @@ func (x *run) denial(e *event) bool {
 	about := e.object
 	sure := e.v.class&g.vReject == 0 || about.nouns&g.nMedia != 0
 	end := e.c.hi
-	if next := x.following(e.c); next != nil && next.joint == complement {
+	next := x.following(e.c)
+	told := next != nil && e.v.class&g.vDeny != 0 && next.lo == e.v.hi && next.own // denied it had closed the gate
+	if !sure && !told {                                                            // denied having closed the road
+		for i := range e.c.others {
+			o := &e.c.others[i]
+			sure = sure || o.ing && o.lo == e.v.hi
+		}
+	}
+	if next != nil && (next.joint == complement || told) {
 		n := x.look(e.c.s, next.lo, next.hi)
 		about.nouns |= n.nouns
 		about.words |= n.words
 		about.verbs |= n.verbs
-		about.crossing = about.crossing || n.crossing
-		sure = sure || next.joint == complement
+		about.crossing, about.name, about.post, about.town = about.crossing || n.crossing, about.name || n.name, about.post || n.post, about.town || n.town
+		sure = true
 		end = next.hi
 	}
 	kind := x.kindOf(about)
+	if kind == "" && x.border && sure && about.verbs&(g.vOpen|g.vClose|g.vAdmit) != 0 && (about.post || about.name || about.town || about.nouns&g.nFaint != 0) {
+		kind = Crossing
+	}
+	if kind == "" && sure && about.words&g.wSubj != 0 && about.verbs != 0 && x.now-x.topicAt <= 2 {
+		kind = x.topic // denies having given it up
+	}
 	if kind == "" && about.nouns&(g.nDate|g.nMedia) != 0 && x.now-x.topicAt <= 2 {
 		kind = x.topic
 	}
@@ -118,7 +137,11 @@ func (x *run) denial(e *event) bool {
 	}
 	d := x.draft(e.c, e.v, kind, Denied, Negated, "denial")
 	d.hi = end
+	if told {
+		x.muteNext(e.c)
+	}
 	x.mute(e.c)
+	e.c.others = nil
 	return true
 }
 
@@ -141,97 +164,6 @@ func (x *run) mute(c *clause) {
 	}
 }
 
-// noDate: no date was set; they did not say when; nobody could tell when.
-func (x *run) noDate(e *event) bool {
-	g, c := x.g, e.c
-	us := c.s.units
-	if e.v.passive && e.v.class&(g.vGive|g.vPlan) != 0 && (e.head.nouns&g.nStrongMeeting != 0 && e.negated(g) || e.head.nouns&g.nDate != 0 && e.v.future && (e.head.nouns&g.nStrongMeeting != 0 || e.subject.nouns&g.nStrongMeeting != 0)) {
-		x.draft(c, e.v, Meeting, NoDate, Negated, "no-date")
-		return true
-	}
-	no := e.negated(g) || x.hasWord(c, "unclear") || x.hasWord(c, "uncertain") || x.hasWord(c, "unknown")
-	for i := e.objLo; i < e.objHi && !no; i++ {
-		no = us[i].is(g.wNoDet) || us[i].is(g.wWithout)
-	}
-	if !no && !x.doubtful(e) {
-		return false
-	}
-	date := false
-	for i := c.lo; i < c.hi; i++ {
-		u := &us[i]
-		if u.noun(g.nDate) && u.date == nil && (e.v.neg || e.subject.words&g.wNoDet != 0 && i < e.v.lo || x.denied(c, i)) && (u.word != "day" && u.word != "days" || i > 0 && us[i-1].is(g.wNoDet)) {
-			date = true
-		}
-	}
-	if date && e.v.class&(g.vGive|g.vSay|g.vAnnounce|g.vAgree|g.vDecide|g.vDiscuss) == 0 && !e.v.copula && e.v.main != e.v.lo && e.rest.words&g.wNoDet == 0 {
-		date = false
-	}
-	end := c.hi
-	if !date {
-		if !x.untold(e) && !x.doubtful(e) {
-			return false
-		}
-		if next := x.following(c); next != nil && next.joint != mainClause {
-			end = next.hi
-		}
-	}
-	around := x.look(c.s, c.lo, end)
-	kind := x.kindOf(around)
-	if around.nouns&g.nStrongMeeting != 0 && kind == "" {
-		kind = Meeting
-	}
-	if kind == "" && x.now-x.topicAt <= 3 {
-		kind = x.topic
-	}
-	if kind == Crossing && x.pledged || kind == "" && x.border {
-		kind = Commitment
-	}
-	if kind == "" {
-		return false
-	}
-	d := x.draft(c, e.v, kind, NoDate, Negated, "no-date")
-	d.hi = end
-	if !date {
-		x.muteNext(c)
-	}
-	return true
-}
-
-// denied reports whether "no" or "without" stands shortly before a unit.
-func (x *run) denied(c *clause, i int) bool {
-	for j := i - 1; j >= c.lo && j >= i-4; j-- {
-		if c.s.units[j].is(x.g.wNoDet | x.g.wWithout) {
-			return true
-		}
-	}
-	return x.eventNegated(c)
-}
-
-// eventNegated reports whether the clause's subject is "neither", "nobody".
-func (x *run) eventNegated(c *clause) bool {
-	return x.look(c.s, c.subject[0], c.subject[1]).words&x.g.wNoDet != 0
-}
-
-// untold reports whether somebody does not say when, whether or how long.
-func (x *run) untold(e *event) bool {
-	us := e.c.s.units
-	if e.v.copula && e.c.hi-e.c.lo <= 5 && (x.hasWord(e.c, "unclear") || x.hasWord(e.c, "uncertain") || x.hasWord(e.c, "unknown") || e.v.neg && (x.hasWord(e.c, "clear") || x.hasWord(e.c, "known"))) {
-		return e.c.hi < len(us) && us[e.c.hi].word == "when" // it is unclear when
-	}
-	if e.v.class&(x.g.vSay|x.g.vGive|x.g.vAnnounce|x.g.vDecide) == 0 && (e.v.main < 0 || us[e.v.main].word != "know" && us[e.v.main].word != "known") {
-		return false
-	}
-	if w := us[e.c.lo].word; e.v.passive && (w == "when" || w == "whether") {
-		return true // when it will reopen has not been decided
-	}
-	for i := e.v.hi; i < len(us) && i < e.v.hi+3; i++ {
-		if w := us[i].word; w == "when" || w == "whether" || w == "how" && i+1 < len(us) && (us[i+1].word == "long" || us[i+1].word == "soon") {
-			return true
-		}
-	}
-	return false
-}
-
 func (x *run) muteNext(c *clause) {
 	if next := x.following(c); next != nil {
 		next.verb = &group{lo: next.lo, hi: next.lo, main: -1}
@@ -249,6 +181,8 @@ func (x *run) nothing(e *event) bool {
 		paper = paper || us[i].word == "paper" && i > 0 && us[i-1].word == "on"
 	}
 	switch {
+	case e.subject.words&g.wNoDet != 0 && !e.v.neg && !e.v.future && !e.v.maybe() && x.lemma(e.v, c) == "come" && e.v.hi < len(us) && us[e.v.hi].word == "of":
+		matter = true // nothing came of it
 	case e.v.class&g.vImplement != 0 && e.negated(g) && !e.v.future && matter && e.v.class&(g.vPass) == 0:
 	case e.v.class&g.vNothing != 0 && !e.negated(g) && !e.v.maybe() && !e.v.future && matter:
 		if e.subject.nouns&g.nStrongMeeting != 0 {

@@ -40,7 +40,7 @@ func (x *run) crossing(e *event) bool {
 		return true
 	}
 	modal := e.v.modal
-	if (rule == "passage" || rule == "once") && (modal == "may" || modal == "can" || modal == "cannot") {
+	if (rule == "passage" || rule == "once" || rule == "admit" && e.v.passive && modal != "cannot") && (modal == "may" || modal == "can" || modal == "cannot") {
 		e.v.modal = "" // a permission, not a possibility
 		if !e.v.neg && !e.v.past && x.future(e.c) {
 			e.v.future = true
@@ -102,6 +102,17 @@ func (x *run) passage(e *event) (Status, string) {
 	if s, r := x.told(e); s != "" {
 		return s, r
 	}
+	if t, ok := x.target(e, func(l look) bool { return l.nouns&g.nControls != 0 }); ok && x.border && !v.inf {
+		switch {
+		case v.class&(g.vResume|g.vStart|g.vExtend|g.vRequire) != 0 && v.class&g.vAbolish == 0:
+			return Started, "controls"
+		case v.class&(g.vAbolish|g.vLift|g.vStop) != 0 && t.nouns&g.nBorder == 0:
+			return Ended, "controls"
+		}
+	}
+	if x.cleared(e) {
+		return Open, "cleared"
+	}
 	intransitive := v.passive || !e.direct.any || !way(e.object)
 	named := x.namedPlace(e)
 	switch {
@@ -137,6 +148,35 @@ func (x *run) passage(e *event) (Status, string) {
 	return x.traffic(e, way, measure)
 }
 
+// cleared: what bars the way was taken away: barriers, fences, containers.
+func (x *run) cleared(e *event) bool {
+	t := e.direct
+	lo, hi := e.objLo, min(e.objLo+4, e.objHi)
+	if e.v.passive {
+		t = e.head
+		lo, hi = e.c.subject[0], e.c.subject[1]
+	}
+	if e.v.class&(x.g.vLift|x.g.vUnbar) == 0 && !x.takes(e) || t.nouns&x.g.nElsewhere != 0 {
+		return false
+	}
+	for i := lo; i < hi; i++ {
+		switch e.c.s.units[i].entry.Lemma + "|" + e.c.s.units[i].word {
+		case "barrier|barrier", "barrier|barriers", "|barricades", "|barricade", "|containers", "container|containers", "|roadblock", "|roadblocks", "|blocks", "blockade|blockade", "|chains":
+			return true
+		}
+	}
+	return false
+}
+
+// takes reports whether a verb takes its object away.
+func (x *run) takes(e *event) bool {
+	switch x.lemma(e.v, e.c) {
+	case "take", "clear", "dismantle", "pull down", "take away", "take down", "haul":
+		return !e.negated(x.g) && !e.v.copula
+	}
+	return false
+}
+
 // lifted: a measure was ended or eased, traffic was restored.
 func (x *run) lifted(e *event, way, measure func(look) bool) (Status, string) {
 	g, v := x.g, e.v
@@ -156,8 +196,12 @@ func (x *run) lifted(e *event, way, measure func(look) bool) (Status, string) {
 		}
 	case v.class&g.vResume != 0 && e.head.nouns&g.nControls != 0 && v.passive:
 		return Started, "controls"
-	case v.class&g.vResume != 0:
+	case v.class&g.vResume != 0 && v.class&g.vBar == 0: // not sent back
 		if t, ok := x.target(e, way); ok && t.nouns&g.nService == 0 {
+			switch x.lemma(v, e.c) {
+			case "rebuild", "mend", "repair":
+				return Ready, "rebuilt"
+			}
 			return Open, "resume"
 		}
 		if !v.passive && (x.isBorder(e.head) || x.namedPlace(e)) && (x.hasWord(e.c, "work") || x.hasWord(e.c, "operations") || x.hasWord(e.c, "operation") || x.hasWord(e.c, "working")) {
@@ -190,7 +234,7 @@ func (x *run) namedObject(e *event) bool {
 		return false
 	}
 	u := &us[e.v.hi]
-	return u.thing == nil && u.name() && e.direct.nouns&^x.g.nPlain == 0 && !e.direct.unknown || u.thing != nil && (u.thing.kind == postName || u.thing.kind == crossingName)
+	return u.thing == nil && u.name() && e.direct.nouns&^x.g.nPlain == 0 && !e.direct.unknown || u.thing != nil && (u.thing.kind == postName || u.thing.kind == crossingName || u.thing.kind == townName)
 }
 
 // about reports whether a measure is one at a border.
@@ -271,9 +315,11 @@ func (x *run) partly(e *event, s Status) Status {
 		case u.is(g.wExcept):
 			narrow = true
 		case u.entry.Verb != 0 && u.entry.Noun|u.entry.Word == 0 && i >= e.v.hi && s == Closed:
-			return s
-		case (u.word == "to" || u.word == "for" || u.word == "by" && e.v.copula || u.word == "open to") && i+1 < e.c.hi && us[i+1].date == nil:
-			narrow = narrow || x.narrowed(e.c, i)
+			if !narrow {
+				return s
+			}
+		case (u.word == "to" || u.word == "for" || u.word == "by" && e.v.copula || u.entry.Lemma == "open to") && i+1 < e.c.hi && us[i+1].date == nil:
+			narrow = narrow || x.narrowed(e.c, i, s)
 		}
 	}
 	if narrow || e.v.class&(g.vAdmit|g.vPass) != 0 && e.v.class&g.vOpen == 0 && e.rest.nouns&g.nGeneral == 0 {

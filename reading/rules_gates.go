@@ -176,7 +176,7 @@ func (x *run) made(e *event) bool {
 		return false
 	}
 	switch us[e.v.main].entry.Lemma {
-	case "order", "declare", "leave", "have", "make", "pronounce", "command", "proclaim":
+	case "order", "declare", "leave", "have", "make", "pronounce", "command", "proclaim", "put", "take", "bring":
 	default:
 		return false
 	}

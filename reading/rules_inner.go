@@ -113,6 +113,17 @@ func (x *run) infinitive(e *event) {
 		return
 	}
 	over := c.verb
+	if over.class&x.g.vStart != 0 && e.v.class&x.g.vPass != 0 && x.border && !over.neg && !over.maybe() && !over.future && (x.isBorder(e.object) || e.object.post || e.object.crossing) &&
+		x.look(c.s, c.subject[0], c.subject[1]).nouns&(g.nClass|g.nVehicle|g.nGeneral) != 0 { // lorries began to use the bridge
+		outer := *e
+		outer.subject = x.look(c.s, c.subject[0], c.subject[1])
+		status := Open
+		if outer.subject.nouns&(g.nClass|g.nVehicle) != 0 {
+			status = PartlyOpen
+		}
+		x.draft(c, over, Crossing, status, Fact, "began-to-use")
+		return
+	}
 	kind, status := x.inner(e)
 	if kind == "" {
 		return
@@ -124,11 +135,15 @@ func (x *run) infinitive(e *event) {
 		x.draft(c, over, Commitment, NotImplemented, Negated, "failed-to")
 	case over.class&(g.vDecide|g.vPlan|g.vAnnounce) != 0 && !outer.negated(g):
 		s := Announced
-		if x.dayIn(c) {
+		if x.dayFrom(c, e.v.lo) {
 			s = Dated
 		}
 		if over.class&g.vPlan != 0 && over.class&g.vWant == 0 && over.maybe() {
 			x.draft(c, over, kind, Proposed, Conditional, "plan")
+			return
+		}
+		if x.atOnce(c, e.v.lo) && kind == Crossing && (status == Open || status == Closed) {
+			x.draft(c, over, kind, x.partly(e, status), Fact, "decided-at-once")
 			return
 		}
 		x.draft(c, over, kind, s, Planned, "decided-to")
@@ -139,6 +154,19 @@ func (x *run) infinitive(e *event) {
 			x.draft(c, over, kind, Started, Fact, "began-to")
 		}
 	}
+}
+
+// atOnce reports whether what is decided holds from the day it is told.
+func (x *run) atOnce(c *clause, from int) bool {
+	for i := from; i < c.hi; i++ {
+		if d := c.s.units[i].date; d != nil && x.published != 0 && !d.Value.From.IsZero() && d.Value.From.FirstDay() == x.published && d.Value.From.LastDay() == x.published {
+			return true
+		}
+		if w := c.s.units[i].word; w == "immediate" || w == "immediately" {
+			return true
+		}
+	}
+	return false
 }
 
 // inner says what kind of event an infinitive names.
@@ -181,6 +209,18 @@ func (x *run) nominal(c *clause) {
 			x.sideMeeting(c, i) // "the ministers, meeting in Ankara"
 			continue
 		}
+		if u.word == "visit" && x.onVisit(c, i) {
+			hi := i + 1
+			for hi < c.hi && us[hi].mark == 0 && us[hi].entry.Verb == 0 {
+				hi++
+			}
+			d := x.draft(c, c.verb, Meeting, Held, Fact, "on-a-visit")
+			d.lo, d.hi = c.subject[0], max(hi, c.subject[0]+1)
+			if d.lo > i {
+				d.lo = i - 1
+			}
+			continue
+		}
 		if !u.noun(g.nStrongMeeting) || i == 0 {
 			continue
 		}
@@ -193,7 +233,7 @@ func (x *run) nominal(c *clause) {
 		}
 		hi, place := i+1, false
 		for hi < c.hi && us[hi].mark == 0 && (us[hi].entry.Verb == 0 || us[hi].entry.Noun != 0) && !us[hi].is(g.wAnd|g.wRel) {
-			place = place || us[hi].date != nil || us[hi].name() && (us[hi-1].word == "in" || us[hi-1].word == "at" && us[hi].thing != nil)
+			place = place || us[hi].word == "capital" && us[hi-1].thing != nil || us[hi].date != nil || us[hi].name() && (us[hi-1].word == "in" || us[hi-1].word == "at" && us[hi].thing != nil)
 			hi++
 		}
 		if !place && us[lo-1].word != "for" || x.meetingHere(c) {
@@ -208,6 +248,21 @@ func (x *run) nominal(c *clause) {
 		}
 		d.lo, d.hi = lo-1, hi
 	}
+}
+
+// onVisit reports whether an official was on a visit to somewhere when he did
+// what is told.
+func (x *run) onVisit(c *clause, i int) bool {
+	g, us := x.g, c.s.units
+	if i < 2 || c.verb == nil || c.verb.neg || c.verb.future || c.verb.maybe() || x.meetingHere(c) {
+		return false
+	}
+	if w := us[i-2].word; w != "on" && w != "during" || !us[i-1].is(g.wDet) {
+		return false
+	}
+	after := x.look(c.s, i+1, min(i+6, c.hi))
+	official := x.look(c.s, c.subject[0], c.subject[1]).nouns&g.nOfficial != 0
+	return official && (after.area || after.name || after.town || i+1 < len(us) && (us[i+1].date != nil || us[i+1].mark == ','))
 }
 
 // sideMeeting drafts a meeting told in passing, with those who met before it.

@@ -25,7 +25,8 @@ func (x *run) traffic(e *event, way, measure func(look) bool) (Status, string) {
 		return x.admitted(e, moved, named)
 	case v.class&g.vBar != 0 && v.passive && e.object.nouns&g.nClass != 0 && (x.isBorder(e.head) || e.head.nouns&g.nFaint != 0 || named):
 		return PartlyClosed, "bar"
-	case v.class&g.vBar != 0 && (moved.nouns&whom != 0 || moved.people) && (x.isBorder(e.rest) || x.hasPass(e) || v.passive && moved.nouns&g.nClass != 0 && x.topic == Crossing && x.topicAt == x.now):
+	case v.class&g.vBar != 0 && (moved.nouns&whom != 0 || moved.people) && (x.isBorder(e.rest) || x.hasPass(e) || v.passive && moved.nouns&g.nClass != 0 && x.topic == Crossing && x.topicAt == x.now ||
+		!v.passive && !v.inf && moved.nouns&(g.nClass|g.nVehicle) != 0 && (e.head.area || e.head.nouns&(g.nOfficial|g.nParty) != 0) && (e.object.name || e.object.post || e.object.area)):
 		if moved.nouns&g.nClass != 0 && moved.nouns&g.nGeneral == 0 {
 			return PartlyClosed, "bar"
 		}
@@ -47,12 +48,25 @@ func (x *run) traffic(e *event, way, measure func(look) bool) (Status, string) {
 		if t, ok := x.target(e, func(l look) bool { return x.isBorder(l) || x.pronoun(l) == Crossing }); ok && (t.nouns&(g.nGate|g.nCrossing) != 0 || v.passive && x.pronoun(t) == Crossing) {
 			return Ready, "complete"
 		}
+	case v.class&g.vStart != 0 && !v.passive && !v.inf && (x.isBorder(e.head) || named) && x.works(e):
+		return Open, "began-work"
 	case v.class&g.vStart != 0 && !x.toInf(e):
 		if t, ok := x.target(e, func(l look) bool { return x.isBorder(l) || l.nouns&g.nControls != 0 && x.border }); ok && t.nouns&(g.nCrossing|g.nGate|g.nControls) != 0 {
 			return Started, "start"
 		}
 	}
 	return x.through(e, whom)
+}
+
+// works reports whether the object is work, operation or service itself.
+func (x *run) works(e *event) bool {
+	for i := e.objLo; i < e.objHi && i < e.objLo+4; i++ {
+		switch e.c.s.units[i].word {
+		case "work", "working", "operation", "operations", "operating", "business", "duty":
+			return true
+		}
+	}
+	return false
 }
 
 // once reports whether a gate was opened for one party alone: aid, a
@@ -82,7 +96,7 @@ func (x *run) admitted(e *event, moved look, named bool) (Status, string) {
 	if !v.passive && e.direct.words&g.wNoDet != 0 && !x.hasWord(e.c, "but") && e.object.words&g.wExcept == 0 && !e.v.neg && !v.maybe() && !v.future {
 		return Closed, "admits-none"
 	}
-	if moved.words&g.wDet != 0 && x.hasWord(e.c, "all") {
+	if moved.words&g.wDet != 0 && x.hasWord(e.c, "all") || x.hasWord(e.c, "kinds") || x.hasWord(e.c, "everybody") || x.hasWord(e.c, "everyone") && e.object.words&g.wExcept == 0 {
 		return Open, "admit"
 	}
 	if moved.nouns&g.nGeneral != 0 && !(v.passive && x.qualified(e.c, e.c.subject[0], e.c.subject[1]) || !v.passive && x.qualified(e.c, e.objLo, e.objHi)) {
@@ -189,7 +203,8 @@ func (x *run) someOf(c *clause, lo, hi int) bool {
 			continue
 		}
 		w := us[i].word
-		if some[w] {
+		if some[w] && !(i > 0 && (us[i-1].word == "its" || us[i-1].word == "their" || us[i-1].word == "'s" || us[i-1].word == "his" || us[i-1].word == "our")) { // their half of it
+
 			return x.isBorder(x.look(c.s, i+2, min(i+8, hi)))
 		}
 	}
@@ -204,22 +219,52 @@ func (x *run) broad(u *unit) bool {
 }
 
 // narrowed reports whether "to" or "for" at i is followed by those for whom
-// alone it holds: a class, a people, or after "to" any persons or things of
-// which the lexicon knows nothing.
-func (x *run) narrowed(c *clause, i int) bool {
+// alone it holds: a class, a people, or any persons or things in the plural
+// that are not everybody, nor a length of time, nor a reason.
+func (x *run) narrowed(c *clause, i int, s Status) bool {
 	g, us := x.g, c.s.units
-	for j := i + 1; j < c.hi && j < i+6; j++ {
+	for j := i + 1; j < c.hi && j < i+7; j++ {
 		u := &us[j]
 		switch {
-		case u.noun(g.nClass) || u.thing != nil && u.thing.kind == peopleName:
+		case u.noun(g.nClass) || u.thing != nil && u.thing.kind == peopleName || u.word == "foot" && us[j-1].word == "on":
 			return true
-		case x.broad(u) || u.mark != 0 || u.date != nil || u.entry.Verb != 0 && u.entry.Noun == 0:
+		case u.word == "those" || u.word == "people" && j+1 < c.hi && (us[j+1].word == "on" || us[j+1].word == "with" || us[j+1].word == "from" || us[j+1].is(g.wRel)):
+			continue
+		case s == Closed && u.entry.Lemma == "passenger": // not to goods
+			return true
+		case u.noun(g.nGeneral) && !u.noun(g.nMovement) && u.entry.Plural && j > i+1 && x.modifies(&us[j-1]): // vaccinated travellers
+			return true
+		case x.broad(u):
+			return x.holders(us, j+1, c.hi)
+		case u.mark != 0 && u.mark != '"' || u.date != nil || u.entry.Verb != 0 && u.entry.Noun == 0 && u.entry.Form&lexicon.Participle == 0 || u.noun(g.nMeasure|g.nReopening|g.nMovement):
 			return false
-		case (us[i].word == "to" || us[i].word == "open to") && j > i+1 && u.empty() && !u.capital && strings.HasSuffix(u.word, "s"):
-			return us[j-1].thing != nil || us[j-1].empty()
+		case (us[i].word == "to" || us[i].entry.Lemma == "open to") && u.empty() && !u.capital && (strings.HasSuffix(u.word, "s") || strings.HasSuffix(u.word, "men")):
+			return true
 		case u.is(g.wPrep) && u.word != "of":
 			return false
 		}
+	}
+	return false
+}
+
+// modifies reports whether a word before a noun narrows it.
+func (x *run) modifies(u *unit) bool {
+	switch u.word {
+	case "ordinary", "normal", "international", "all", "other", "general", "more", "both", "many":
+		return false
+	}
+	return !u.is(x.g.wDet|x.g.wPrep|x.g.wAnd) && u.mark == 0 && u.date == nil && (u.empty() || u.entry.Noun != 0 || u.entry.Form&lexicon.Participle != 0) && !(u.word[0] >= '0' && u.word[0] <= '9')
+}
+
+// holders reports whether everybody is narrowed to those with something or
+// from somewhere: "travellers with a yellow card", "people from the district".
+func (x *run) holders(us []unit, i, hi int) bool {
+	if i+1 >= hi {
+		return false
+	}
+	switch us[i].word {
+	case "with", "without", "holding", "who", "whose", "over", "under", "aged":
+		return true
 	}
 	return false
 }

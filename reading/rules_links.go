@@ -33,6 +33,8 @@ func (x *run) visa(e *event) bool {
 		return true
 	case free && all.nouns&(g.nVisa|g.nPapers) == 0 && !x.visaWord(e.c) && x.topic != Visa:
 		return false
+	case free && v.class&(g.vClose|g.vBar) != 0 && (x.isBorder(e.direct) || x.isBorder(e.head)):
+		return false // shut to those without a visa
 	case free && v.class&g.vOpen != 0 && all.nouns&g.nMovement != 0:
 		return false // a corridor, not a rule
 	case free && v.past && !v.perfect && !v.passive:
@@ -53,29 +55,8 @@ func (x *run) visa(e *event) bool {
 		x.add(e, Visa, x.settle(e, status), "visa-free")
 		e.v.neg = neg
 		return true
-	case ok && v.class&g.vStop != 0 && x.stopped(e) == Suspended && !x.undoing(v, e.c):
-		x.add(e, Visa, x.settle(e, Suspended), "visa-stopped")
-		return true
-	case ok && v.class&(g.vAbolish|g.vLift) != 0:
-		x.add(e, Visa, x.settle(e, Ended), "visa-lifted")
-		return true
-	case ok && v.class&(g.vStop) != 0:
-		x.add(e, Visa, x.settle(e, Suspended), "visa-stopped")
-		return true
-	case e.subject.nouns&g.nVisa != 0 && v.copula && x.available(e):
-		x.add(e, Visa, x.settle(e, InOperation), "visa-available")
-		return true
-	case ok && v.class&g.vIssue != 0 && v.class&(g.vRequire|g.vStart|g.vResume) == 0 && v.past && !v.perfect && !e.negated(g):
-		return false // so many were issued
-	case ok && v.class&(g.vRequire|g.vStart|g.vResume|g.vIssue) != 0 && !v.copula:
-		o := x.settle(e, InOperation)
-		if o.unmet {
-			o = outcome{status: InOperation, modality: Fact}
-		}
-		x.add(e, Visa, o, "visa")
-		return true
 	}
-	return false
+	return (ok || e.subject.nouns&g.nVisa != 0 && v.copula) && x.visaDone(e, ok)
 }
 
 func (x *run) lemma(v *group, c *clause) string {
@@ -127,6 +108,17 @@ func (x *run) relation(e *event) bool {
 	if v.class&g.vRecognise != 0 && x.relations && !v.inf {
 		return x.recognised(e)
 	}
+	if x.sentAway(e) {
+		return true
+	}
+	if l := x.lemma(v, e.c); (l == "break with" || l == "make up with" || l == "mend fences with") && e.direct.area && !v.inf && !e.negated(g) {
+		status := Resumed
+		if l == "break with" {
+			status = Ended
+		}
+		x.add(e, Relation, x.settle(e, status), "broke-with")
+		return true
+	}
 	is := func(l look) bool {
 		return l.nouns&g.nDipl != 0 || l.nouns&g.nRelation != 0 && (l.areas > 0 || x.relations) || x.pronoun(l) == Relation
 	}
@@ -149,6 +141,26 @@ func (x *run) relation(e *event) bool {
 	return true
 }
 
+// sentAway: an ambassador was asked, given days, ordered to leave.
+func (x *run) sentAway(e *event) bool {
+	g, us := x.g, e.c.s.units
+	t := e.direct
+	if e.v.passive {
+		t = e.head
+	}
+	sent := x.lemma(e.v, e.c) == "send" && !e.v.inf && x.hasWord(e.c, "home")
+	if t.nouns&g.nDipl == 0 || t.nouns&g.nRelation == 0 || e.v.class&(g.vDemand|g.vGive|g.vDecide|g.vAnnounce) == 0 && !sent || e.negated(g) || e.v.maybe() || e.v.inf || len(x.areas) < 2 {
+		return false
+	}
+	for i := e.v.hi; i < len(us) && i < e.v.hi+12; i++ {
+		if us[i].word == "leave" || sent && us[i].word == "home" || us[i].word == "out" && (i+1 >= len(us) || us[i+1].mark != 0) || us[i].word == "depart" || us[i].word == "go" && us[i-1].word == "to" {
+			x.add(e, Relation, x.settle(e, Suspended), "sent-away")
+			return true
+		}
+	}
+	return false
+}
+
 // tied says what a verb does to relations, to an embassy or to an ambassador.
 func (x *run) tied(e *event, t look) Status {
 	g, v := x.g, e.v
@@ -163,13 +175,17 @@ func (x *run) tied(e *event, t look) Status {
 	case v.class&g.vRecall != 0 && t.nouns&g.nOfficial != 0:
 		return Suspended // somebody is called home
 	case v.class&g.vSever != 0 && v.class&g.vStart == 0 && (t.nouns&g.nRelation != 0 || dipl):
-		switch lemma {
-		case "suspend", "freeze", "downgrade", "pause":
+		switch {
+		case lemma == "suspend" || lemma == "freeze" || lemma == "downgrade" || lemma == "pause":
+			return Suspended
+		case t.nouns&g.nOfficial != 0 && t.nouns&g.nDipl != 0 && lemma != "break" && lemma != "break off":
 			return Suspended
 		}
 		return Ended
 	case v.class&g.vRecall != 0 && dipl:
 		return Suspended
+	case v.class&g.vClose != 0 && dipl && (x.hasWord(e.c, "noon") || x.hasWord(e.c, "midnight") || x.hasWord(e.c, "night") || x.hasWord(e.c, "weekend")):
+		return "" // its hours
 	case v.class&g.vClose != 0 && dipl:
 		return Ended
 	case t.nouns&g.nReopening != 0 && v.class&(g.vComplete|g.vOccur|g.vStart|g.vAnnounce) != 0:
@@ -223,6 +239,44 @@ func (x *run) background(e *event) bool {
 	}
 	x.draft(c, e.v, Background, Stated, Fact, "background")
 	return true
+}
+
+// violence notes what was done by arms or by water, if it is told as past: it
+// is background if something is shut beside it (blames).
+func (x *run) violence(c *clause) {
+	g, v := x.g, c.verb
+	if v == nil || v.class&g.vAttack == 0 || v.neg || v.future || v.due || v.maybe() || !v.past && !v.perfect || c.joint == condition {
+		return
+	}
+	if o := x.look(c.s, v.hi, c.hi); x.kindOf(x.look(c.s, c.subject[0], c.subject[1])) != "" || o.words&g.wVote != 0 || v.passive && v.bare {
+		return
+	}
+	for i := range x.drafts {
+		if d := &x.drafts[i]; d.c == c && d.v == v {
+			return // it states something already
+		}
+	}
+	x.blamed = append(x.blamed, draft{kind: Background, status: Stated, modality: Fact, c: c, v: v, lo: c.lo, hi: c.hi, who: c.subject, sentence: x.now, rule: "violence"})
+}
+
+// blames makes background of the violence told in the sentence of a closure or
+// a break, or in the one before or after it, once for each.
+func (x *run) blames() {
+	for i := range x.blamed {
+		b := &x.blamed[i]
+		for j := range x.drafts {
+			d := &x.drafts[j]
+			switch d.status {
+			case Closed, PartlyClosed, Suspended, Ended, Cancelled:
+			default:
+				continue
+			}
+			if d.modality != Planned && d.modality != Conditional && d.sentence-b.sentence <= 1 && b.sentence-d.sentence <= 1 {
+				x.drafts = append(x.drafts, *b)
+				break
+			}
+		}
+	}
 }
 
 // causes: "after a clash at …", "following the war of …", told of something

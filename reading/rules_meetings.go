@@ -50,6 +50,9 @@ func (x *run) instrument(e *event) bool {
 		o.modality = Fact
 	}
 	kind := Instrument
+	if e.v.modal == "must" && o.position {
+		o = outcome{status: Proposed, modality: Conditional} // parliament must ratify it
+	}
 	if o.position && e.v.future {
 		kind = Position
 	} else {
@@ -96,6 +99,32 @@ func (x *run) meeting(e *event) bool {
 	return true
 }
 
+// havingMet: "delegations having met in Lubumbashi", "after meeting his counterpart".
+func (x *run) havingMet(c *clause) {
+	g := x.g
+	if !x.border && !x.relations || x.meetingHere(c) {
+		return
+	}
+	for i := range c.others {
+		o := &c.others[i]
+		if !o.ing || !o.perfect && !(o.lo > 0 && c.s.units[o.lo-1].word == "after") || o.class&g.vMeet == 0 || o.neg || o.passive {
+			continue
+		}
+		hi := o.hi
+		for hi < c.hi && c.s.units[hi].mark == 0 {
+			hi++
+		}
+		before := x.look(c.s, max(c.lo, o.lo-5), o.lo)
+		after := x.look(c.s, o.hi, hi)
+		if before.nouns&(g.nOfficial|g.nParty) == 0 && after.nouns&g.nOfficial == 0 {
+			continue
+		}
+		d := x.draft(c, o, Meeting, Held, Fact, "having-met")
+		d.lo, d.hi = o.lo, hi
+		return
+	}
+}
+
 // ordinal notes on the last meeting which one in a series it was, if the
 // clause only says so.
 func (x *run) ordinal(e *event) bool {
@@ -139,11 +168,14 @@ func (x *run) invited(e *event) bool {
 		return false
 	}
 	switch e.c.s.units[e.v.main].entry.Lemma {
-	case "receive", "host", "welcome", "pay a visit to":
+	case "receive", "host", "welcome", "pay a visit to", "telephone", "phone", "call on", "embrace", "greet":
 	case "visit", "travel", "fly", "arrive", "go", "head", "come":
 		return x.journey(e)
 	default:
 		return false
+	}
+	if x.lemma(e.v, e.c) == "call on" && x.toInf(e) {
+		return false // a demand
 	}
 	guest, hosting := e.direct, e.subject
 	if e.v.passive {
@@ -153,11 +185,12 @@ func (x *run) invited(e *event) bool {
 	if guest.nouns&g.nOfficial == 0 && !guest.name || guest.nouns&(g.nInstrument|g.nUndertaking|g.nClass&^g.nOfficial) != 0 && guest.nouns&g.nOfficial == 0 {
 		return false
 	}
-	if !hosting.area && !hosting.name && hosting.nouns&g.nOfficial == 0 || e.rest.states < 1 && e.subject.areas+e.object.areas < 1 {
+	if !hosting.area && !hosting.name && hosting.nouns&g.nOfficial == 0 || e.rest.states < 1 && e.subject.areas+e.object.areas < 1 && !(guest.name && hosting.name && len(x.areas) == 2) {
 		return false
 	}
-	received := e.v.passive && guest.name && guest.nouns == 0 && e.object.states > 0 // was received in Rabat
-	if guest.nouns&g.nOfficial == 0 && hosting.nouns&g.nOfficial == 0 && !received {
+	received := e.v.passive && guest.name && guest.nouns == 0 && e.object.states > 0                                                           // was received in Rabat
+	persons := guest.name && hosting.name && guest.nouns == 0 && hosting.nouns == 0 && !guest.unknown && !hosting.unknown && len(x.areas) == 2 // Burhan received Kiir
+	if guest.nouns&g.nOfficial == 0 && hosting.nouns&g.nOfficial == 0 && !received && !persons {
 		return false
 	}
 	o := x.settle(e, Held)

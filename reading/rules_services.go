@@ -15,7 +15,7 @@ func (x *run) service(e *event) bool {
 		v.modal, v.future = "", v.future || x.future(e.c)
 		defer func() { v.modal, v.future = modal, future }()
 	}
-	if x.bereft(e) || x.aboard(e) || x.maiden(e, is) || x.thereAre(e) || x.reborn(e, is) || x.linked(e) {
+	if x.joins(e) || x.bereft(e) || x.aboard(e) || x.maiden(e, is) || x.thereAre(e) || x.reborn(e, is) || x.linked(e) {
 		return true
 	}
 	if (v.passive && v.class&(g.vPlan|g.vPledge|g.vAnnounce) != 0 || x.scheduled(e)) && !e.negated(g) && !v.maybe() && x.isService(e.head) && x.abroad(e) && !e.c.hedged {
@@ -37,19 +37,7 @@ func (x *run) service(e *event) bool {
 	if v.class&g.vStop != 0 && v.hi < len(e.c.s.units) && e.c.s.units[v.hi].word == "at" {
 		return false // trains terminate at a station
 	}
-	target, ok := x.target(e, is)
-	if !ok && e.direct.nouns&(g.nBan|g.nMeasure) != 0 && x.isService(e.object) { // a ban on flights
-		target, ok = e.object, true
-	}
-	if !ok && v.class&g.vRun != 0 && !v.passive && x.isService(e.head) { // "carriers overfly Armenia again"
-		target, ok = e.head, true
-	}
-	if !ok && x.carrier(e.c) && v.class&(g.vResume|g.vRun) != 0 && !e.object.people {
-		target, ok = e.head, true
-	}
-	if !ok && !x.isBorder(e.head) && (e.head.name || e.head.nouns&g.nVehicle != 0) && v.main >= 0 && strings.HasSuffix(e.c.s.units[v.main].entry.Lemma, " service") {
-		target, ok = e.head, x.services || x.border
-	}
+	target, ok := x.serviceOf(e, is)
 	if !ok || !x.abroad(e) || x.putOff(e) || x.insolvent(e) {
 		return false
 	}
@@ -71,6 +59,29 @@ func (x *run) service(e *event) bool {
 	}
 	x.add(e, Service, o, "service")
 	return true
+}
+
+// serviceOf is the service that something is done to: the target of the verb, one
+// under a ban, one that a carrier runs.
+func (x *run) serviceOf(e *event, is func(look) bool) (look, bool) {
+	g, v := x.g, e.v
+	if n := e.v.lo - 1; n > 1 && v.class&g.vRun != 0 && e.c.s.units[n].empty() && !e.c.s.units[n].capital && e.c.s.units[n-1].word == "'s" {
+		return e.head, false // the railway's answer has not arrived
+	}
+	target, ok := x.target(e, is)
+	if !ok && e.direct.nouns&(g.nBan|g.nMeasure) != 0 && x.isService(e.object) { // a ban on flights
+		target, ok = e.object, true
+	}
+	if !ok && v.class&g.vRun != 0 && !v.passive && x.isService(e.head) { // "carriers overfly Armenia again"
+		target, ok = e.head, true
+	}
+	if !ok && x.carrier(e.c) && v.class&(g.vResume|g.vRun) != 0 && !e.object.people {
+		target, ok = e.head, true
+	}
+	if !ok && !x.isBorder(e.head) && (e.head.name || e.head.nouns&g.nVehicle != 0) && v.main >= 0 && strings.HasSuffix(e.c.s.units[v.main].entry.Lemma, " service") {
+		target, ok = e.head, x.services || x.border
+	}
+	return target, ok
 }
 
 // served says what a verb does to a service, or to a ban on it.
@@ -126,6 +137,9 @@ func (x *run) maiden(e *event, is func(look) bool) bool {
 		}
 	}
 	told := x.text[us[e.c.lo].lo:us[e.c.hi-1].hi]
+	if strings.Contains(told, "last time") || strings.Contains(told, "final time") {
+		first, last = false, true
+	}
 	for _, w := range []string{"years", "months", "decade", "since"} {
 		after = after || strings.Contains(told, w)
 	}
@@ -233,22 +247,6 @@ func (x *run) reborn(e *event, is func(look) bool) bool {
 	return true
 }
 
-// linked: two towns are linked by a bus.
-func (x *run) linked(e *event) bool {
-	if !e.v.passive || e.v.class&x.g.vRun == 0 || !x.abroad(e) || e.negated(x.g) {
-		return false
-	}
-	by := x.agent(&draft{c: e.c, v: e.v})
-	if by[1] <= by[0] || !x.isService(x.look(e.c.s, by[0], by[1])) {
-		return false
-	}
-	if !e.v.future && !x.sinceIn(e.c) && !x.again(e) {
-		return false
-	}
-	x.add(e, Service, x.settle(e, Started), "linked-by")
-	return true
-}
-
 // uncrossed: no train has crossed since.
 func (x *run) uncrossed(e *event, is func(look) bool) bool {
 	if e.v.class&x.g.vPass == 0 || !x.isService(e.head) || !e.negated(x.g) || e.v.future || e.v.maybe() || !is(e.head) || !x.abroad(e) {
@@ -266,44 +264,7 @@ func (x *run) uncrossed(e *event, is func(look) bool) bool {
 func (x *run) never(e *event) bool {
 	for i := e.c.lo; i < e.c.hi && i < e.v.hi; i++ {
 		switch e.c.s.units[i].entry.Lemma {
-		case "never", "ever", "yet to", "still to", "not yet":
-			return true
-		}
-	}
-	return false
-}
-
-// carrier reports whether the subject is named as a carrier: Tajik Air.
-func (x *run) carrier(c *clause) bool {
-	for i := c.subject[0] + 1; i < c.subject[1] && i < len(c.s.units); i++ {
-		if x.g.carrierName(c.s.units, i) {
-			return true
-		}
-	}
-	return false
-}
-
-// carrierName reports whether the unit ends the name of a carrier.
-func (g *grammar) carrierName(us []unit, i int) bool {
-	if !us[i].capital || !us[i-1].capital {
-		return false
-	}
-	switch us[i].word {
-	case "air", "airways", "airlines", "wings", "avia", "jet", "railways", "ferries", "airline":
-		return true
-	}
-	return false
-}
-
-// insolvent reports whether flights were cancelled because their carrier is
-// bankrupt: that is no matter of two states.
-func (x *run) insolvent(e *event) bool {
-	if e.v.class&x.g.vCancel == 0 {
-		return false
-	}
-	for i := range e.c.s.units {
-		switch e.c.s.units[i].word {
-		case "bankrupt", "bankruptcy", "insolvent", "insolvency", "liquidation", "administration":
+		case "never", "ever", "yet to", "still to", "not yet", "has yet to", "have yet to":
 			return true
 		}
 	}
@@ -362,6 +323,8 @@ func (x *run) serviceState(e *event, is func(look) bool) bool {
 		case u.word == "back" && e.v.copula && i <= e.v.hi+1 && e.v.lo > 0 && e.c.s.units[e.v.lo-1].word != "there", u.word == "back in service":
 			x.add(e, Service, x.settle(e, Resumed), "service-back")
 			return true
+		case u.word == "impassable" || u.word == "passable":
+			return false // a road
 		case u.is(g.wClosed) || u.entry.Verb&(g.vStop|g.vClose) != 0 && i >= e.v.hi:
 			x.add(e, Service, x.settle(e, Suspended), "service-state")
 			return true

@@ -3,12 +3,13 @@ package reading
 // stances are the classes of the lexicon that only the rules of this file ask
 // for: how a stand is voiced, what talks turn on, what brought a closure about.
 type stances struct {
-	vVoice, vFocus, vReach, vCause, nStance, nAgenda class
+	vVoice, vFocus, vReach, vCause, vAttack, nStance, nAgenda class
 }
 
 func (g *grammar) bindStances() {
 	g.vVoice, g.vFocus = g.lang.Verb("voice"), g.lang.Verb("focus")
 	g.vReach, g.vCause = g.lang.Verb("reach"), g.lang.Verb("cause")
+	g.vAttack = g.lang.Verb("attack")
 	g.nStance, g.nAgenda = g.lang.Noun("stance"), g.lang.Noun("agenda")
 }
 
@@ -31,7 +32,7 @@ func (x *run) stance(e *event) bool {
 		}
 		x.draft(e.c, e.v, Position, Rejected, Negated, "stance-none")
 	case e.v.class&g.vVoice != 0 && !none && x.holder(e), x.has(e) && !none && about.verbs&g.vOpen != 0:
-		if !x.concern(about) && !(x.border && x.now-x.topicAt <= 1 && about.nouns&(g.nUndertaking|g.nReopening) != 0) {
+		if !x.concern(about) && !(x.border && x.now-x.topicAt <= 1 && (about.nouns&(g.nUndertaking|g.nReopening) != 0 || e.objHi-e.objLo <= 3)) {
 			return false
 		}
 		modality := Reported

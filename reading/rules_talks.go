@@ -59,7 +59,7 @@ func (x *run) agreed(e *event) bool {
 		return false
 	}
 	for i := range c.others { // vowed not to
-		if o := &c.others[i]; o.inf && o.neg && o.lo <= e.v.hi+2 && e.v.class&g.vPledge != 0 {
+		if o := &c.others[i]; o.inf && o.neg && o.lo <= e.v.hi+2 && e.v.class&g.vPledge != 0 && x.concern(e.object) {
 			x.draft(c, e.v, Position, Rejected, Negated, "pledged-not")
 			return true
 		}
@@ -140,7 +140,7 @@ func (x *run) undertakings(e *event, end int) {
 			kind = Visa
 		case e.v.passive && (x.isVisa(e.subject) || x.pronounOf(e) == Visa):
 			kind = Visa
-		case e.v.passive && x.pronounOf(e) == Relation, part.nouns&g.nDipl != 0 && part.verbs&(g.vOpen|g.vAppoint|g.vClose) != 0 && !x.isBorder(part):
+		case e.v.passive && x.pronounOf(e) == Relation, part.nouns&g.nDipl != 0 && part.verbs&(g.vOpen|g.vAppoint|g.vClose|g.vEstablish|g.vResume|g.vStart) != 0 && !x.isBorder(part):
 			kind = Relation
 		}
 		d := x.draft(c, e.v, kind, Agreed, Fact, "agreed")
@@ -262,8 +262,14 @@ func (x *run) rejected(e *event) bool {
 	if e.v.passive {
 		about = e.subject
 	}
+	for i := e.objLo; i < e.objHi && i < e.objLo+4; i++ { // a charge is denied, and no wish refused
+		switch us := e.c.s.units; us[i].entry.Lemma + us[i].word {
+		case "chargecharge", "accusation", "charge", "criticism", "accusations", "charges", "claimclaim", "allegationallegation":
+			return false
+		}
+	}
 	recent := x.now-x.topicAt <= 1 && (about.words&g.wSubj != 0 && about.nouns == 0 || about.nouns&(g.nUndertaking|g.nReopening|g.nAgreement) != 0)
-	if x.kindOf(about) == "" && !recent && !(x.border && about.nouns&(g.nInstrument|g.nUndertaking) != 0) {
+	if x.kindOf(about) == "" && !recent && !(x.border && about.nouns&(g.nInstrument|g.nUndertaking) != 0) && !(x.speaksFor(e) && x.graspable(e, about) && about.nouns&g.nElsewhere == 0) {
 		return false
 	}
 	x.draft(e.c, e.v, Position, Rejected, Negated, "rejected")
@@ -275,7 +281,7 @@ func (x *run) rejected(e *event) bool {
 func (x *run) position(e *event) bool {
 	g, c := x.g, e.c
 	us := c.s.units
-	if e.v.class&g.vAnnul != 0 && e.direct.nouns&g.nInstrument != 0 {
+	if e.v.class&g.vAnnul != 0 && e.direct.nouns&g.nInstrument != 0 || e.v.class&g.vAgree != 0 {
 		return false // a treaty denounced is ended
 	}
 	modality := Reported
@@ -289,15 +295,15 @@ func (x *run) position(e *event) bool {
 		if e.v.class&g.vHope != 0 {
 			modality = Hoped
 		}
-		if e.v.class&(g.vAgree) != 0 {
-			return false
-		}
 	case e.v.class&g.vHope != 0 && !e.v.passive:
 		modality = Hoped
 	case e.v.class&(g.vDecide|g.vRatify) != 0 && (e.rest.words&g.wVote != 0 || x.hasWord(c, "resolution") || x.hasWord(c, "motion")):
 		modality = Fact
 	default:
 		return false
+	}
+	if e.head.nouns&(g.nOfficial|g.nParty) == 0 && !(e.head.area && !e.head.people) && !e.head.name && x.bound(e) {
+		return false // those who want to go home
 	}
 	if e.v.class&g.vWant == e.v.class&wants && e.v.class&g.vOpen != 0 {
 		return false
@@ -314,6 +320,7 @@ func (x *run) position(e *event) bool {
 	}
 	firm := x.topicAt >= x.now-1 && e.v.class&wants != 0 && (e.head.nouns&(g.nOfficial|g.nParty|g.nClass) != 0 || e.subject.area) && x.echo(e, about)
 	near := firm || e.v.class&(g.vDemand|g.vObject) != 0 && x.topicAt >= x.now-1 && (e.v.class&g.vWant == 0 && !x.toInf(e) || about.nouns&(g.nUndertaking|g.nMeasure) != 0) && x.wanted(e, about) && (e.subject.area || e.subject.name || e.subject.nouns&(g.nOfficial|g.nParty) != 0)
+	near = near || x.speaksFor(e) && x.graspable(e, about) && e.v.class&g.vAccuse == 0 && about.nouns&(g.nElsewhere|g.nMedia) == 0 && !x.calledNames(e)
 	if !x.concern(about) && !near || !x.holder(e) {
 		return false
 	}
@@ -328,48 +335,4 @@ func (x *run) position(e *event) bool {
 	d.hi = end
 	x.mute(c)
 	return true
-}
-
-// wanted reports whether what is demanded or objected to may be the matter
-// last spoken of: the decision, the measure, lorries, "them".
-func (x *run) wanted(e *event, about look) bool {
-	g := x.g
-	if e.v.main >= 0 && e.c.s.units[e.v.main].entry.Lemma == "call" && e.direct.nouns&(g.nUndertaking|g.nMeasure|g.nReopening) == 0 {
-		return false // called an election
-	}
-	return about.nouns&(g.nUndertaking|g.nMeasure|g.nControls|g.nPapers|g.nParty|g.nClass|g.nReopening) != 0 ||
-		e.v.class&g.vObject != 0 && e.direct.words&g.wSubj != 0 && e.direct.nouns == 0
-}
-
-// merelyAsked reports whether a question was asked, and nothing demanded; or
-// whether a verb of many meanings has no object that could be wanted.
-func (x *run) merelyAsked(e *event) bool {
-	if e.v.main < 0 || e.c.s.units[e.v.main].entry.Lemma != "ask" {
-		return false
-	}
-	if e.v.hi >= len(e.c.s.units) {
-		return true
-	}
-	w := e.c.s.units[e.v.hi].word
-	return w == "about" || w == "if" || w == "whether" || w == "when" || w == "by" || w == "," || w == "how"
-}
-
-// concern reports whether what is wanted concerns a border, a service, a visa
-// or relations; in an article about a border also the measure or step.
-func (x *run) concern(l look) bool {
-	g := x.g
-	if x.kindOf(l) != "" {
-		return true
-	}
-	return x.border && (l.nouns&(g.nMeasure|g.nReopening|g.nMovement|g.nFaint) != 0 ||
-		l.verbs&(g.vOpen|g.vClose|g.vResume) != 0)
-}
-
-// holder reports whether the subject can hold a position.
-func (x *run) holder(e *event) bool {
-	g, s := x.g, e.subject
-	if s.nouns&(g.nBorder|g.nCrossing|g.nGate|g.nService) != 0 && s.nouns&(g.nOfficial|g.nClass|g.nGeneral) == 0 && !s.area && !s.name {
-		return false
-	}
-	return s.area || s.name || s.nouns != 0 || s.words&g.wSubj != 0
 }

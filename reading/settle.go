@@ -111,9 +111,15 @@ func (x *run) settle(e *event, status Status) outcome {
 		v.modal == "may" && e.object.words&x.g.wAgain != 0 && x.future(c)
 	hedged := c.hedged || x.conditionIn(c, v)
 	present := !v.past && !v.perfect && v.modal == "" && v.finite
-	ahead = ahead || present && (x.coming(c) || x.future(c) && !x.sinceIn(c))
+	ahead = ahead || present && !x.aside(c, v) && (x.coming(c) || x.future(c) && !x.sinceIn(c))
+	if present && !v.copula && x.sameDay(c) && x.promising() {
+		return outcome{status: Dated, modality: Planned}
+	}
 	if v.due && v.past && v.perfect { // was to have opened
 		return outcome{status: NotImplemented, modality: Negated, unmet: true}
+	}
+	if !e.negated(x.g) && v.modal == "would" && v.passive && c.s.units[v.lo].word == "be" && x.atOnce(c, v.lo) && !hedged { // that it be opened at once
+		return outcome{status: status, modality: Fact}
 	}
 	switch {
 	case e.negated(x.g) && (ahead || v.modal == "would"):
@@ -127,7 +133,7 @@ func (x *run) settle(e *event, status Status) outcome {
 			return outcome{status: Dated, modality: Planned}
 		}
 		return outcome{status: Announced, modality: Planned}
-	case v.under && v.past && v.class&(x.g.vBar|x.g.vAdmit|x.g.vPass) == 0:
+	case v.under && v.past && v.class&(x.g.vBar|x.g.vAdmit|x.g.vPass|x.g.vClose) == 0:
 		return outcome{status: Announced, modality: Planned}
 	case v.modal == "must":
 		return outcome{status: Stated, modality: Reported, position: true}
@@ -137,6 +143,34 @@ func (x *run) settle(e *event, status Status) outcome {
 		return outcome{status: status, modality: Reported}
 	}
 	return outcome{status: status, modality: Fact}
+}
+
+// aside reports whether all times of a clause stand in the midst of its subject:
+// "the bridge, opened in May, works".
+func (x *run) aside(c *clause, v *group) bool {
+	for i := c.lo; i < c.hi; i++ {
+		if c.s.units[i].date != nil && (i <= x.front(c) || i >= v.lo) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameDay reports whether a clause says "the same day", "at the same hour".
+func (x *run) sameDay(c *clause) bool {
+	us := c.s.units
+	for i := c.lo; i+1 < c.hi; i++ {
+		if us[i].word == "same" && (us[i+1].word == "day" || us[i+1].word == "hour" || us[i+1].word == "time") || us[i].date != nil && strings.HasSuffix(x.text[us[i].lo:us[i].hi], "same day") {
+			return true
+		}
+	}
+	return false
+}
+
+// promising reports whether what was last told is yet to come.
+func (x *run) promising() bool {
+	n := len(x.drafts)
+	return n > 0 && x.drafts[n-1].modality == Planned && x.now-x.drafts[n-1].sentence <= 1
 }
 
 // conditionIn reports whether the clause holds its own condition.
@@ -154,18 +188,25 @@ func (x *run) conditionIn(c *clause, v *group) bool {
 }
 
 // dayIn reports whether a clause names a day, looking ahead.
-func (x *run) dayIn(c *clause) bool {
+func (x *run) dayIn(c *clause) bool { return x.dayFrom(c, c.lo) }
+
+// dayFrom reports whether a clause names a day at a unit or after it: what
+// stands before is when it was said or decided.
+func (x *run) dayFrom(c *clause, from int) bool {
 	named := false
-	for i := c.lo; i < c.hi; i++ {
+	for i := from; i < c.hi; i++ {
 		named = named || c.s.units[i].date != nil
 	}
 	if !named {
 		return false
 	}
-	lo, hi := c.s.units[c.lo].lo-c.s.lo, c.s.units[c.hi-1].hi-c.s.lo
+	lo, hi := c.s.units[from].lo-c.s.lo, c.s.units[c.hi-1].hi-c.s.lo
 	for _, f := range when.Find(x.text[c.s.lo:c.s.hi], x.published, when.Future) {
 		if f.Start < lo || f.End > hi || f.Kind == when.By || f.Kind == when.Until {
 			continue
+		}
+		if span := f.Value.Date.Text; len(span) == len("2006-01-02/2006-01-02") && !strings.Contains(f.Text, "week") {
+			return true // from Friday to Saturday
 		}
 		if len(f.Value.Date.Text) == len("2006-01-02") || len(f.Value.From.Text) >= len("2006-01-02") || strings.Contains(f.Text, "day") && f.Value.IsZero() && x.published == 0 {
 			return true

@@ -102,3 +102,21 @@ func TestTalkSentences(t *testing.T) {
 		t.Logf("%s lines: precision %.2f, recall %.2f, F1 %.2f", name, p, r, 2*p*r/max(p+r, 1e-9))
 	}
 }
+
+// TestEnvoys: that envoys met is told even where nothing else is said.
+func TestEnvoys(t *testing.T) {
+	for _, text := range []string{"The envoys of Peru and Laos met in Vienna on Tuesday.", "Special representatives of Chad and Niger sat down together in Rome."} {
+		got := testReader(t).Read(Article{Text: text, Published: day(t, "2024-05-01")})
+		if len(got) != 1 || got[0].Kind != Meeting || got[0].Status != Held {
+			t.Errorf("%s\n  got %+v", text, got)
+		}
+	}
+}
+
+// TestOtherStops: a full stop of another script ends a sentence too.
+func TestOtherStops(t *testing.T) {
+	const text = "Peru and Laos opened their border։ Nobody came。 It rained؟ They left."
+	if got := spans(text); len(got) != 4 {
+		t.Errorf("%d sentences", len(got))
+	}
+}

@@ -74,10 +74,28 @@ func spans(text string) [][2]int {
 				cut(end)
 				i = end - 1
 			}
+		default:
+			if n := otherStop(text[i:]); n > 0 {
+				cut(i + n)
+				i += n - 1
+			}
 		}
 	}
 	cut(len(text))
 	return out
+}
+
+// otherStop is the length of the full stop of another script that a text begins
+// with: Armenian, Chinese and Japanese, Arabic, Urdu, Hindi, Amharic.
+func otherStop(s string) int {
+	if s[0] < 0xd6 {
+		return 0
+	}
+	switch r, n := utf8.DecodeRuneInString(s); r {
+	case '։', '。', '！', '？', '؟', '۔', '।', '።':
+		return n
+	}
+	return 0
 }
 
 func blankLine(rest string) bool {
@@ -157,9 +175,9 @@ func tokens(text string, lo, hi int, out []token) []token {
 			out = append(out, t)
 		case r == '"' || r == '“' || r == '”' || r == '«' || r == '»' || r == '„' || r == '‟':
 			out = append(out, token{i, i + n, "\"", '"'})
-		case strings.ContainsRune(",;:.()!?", r):
+		case strings.ContainsRune(",;:.()!?։。؟۔।።", r):
 			m := byte(r)
-			if m == '!' || m == '?' {
+			if r >= utf8.RuneSelf || m == '!' || m == '?' {
 				m = '.'
 			}
 			out = append(out, token{i, i + n, string(r), m})
@@ -243,6 +261,12 @@ func (r *Reader) parse(text string, lo, hi int, published record.Day, quoted *bo
 			next++
 		case t.mark == '"':
 			*quoted = !*quoted
+		case joinedName(toks, i):
+			n, u.capital = 3, true
+			u.hi, u.word = toks[i+2].hi, t.word+"-"+toks[i+2].word
+			if thing, m := r.names.longest(toks[i:]); thing != nil && m >= 3 {
+				n, u.thing, u.hi = m, thing, toks[i+m-1].hi
+			}
 		case t.mark == 0:
 			first, _ := utf8.DecodeRuneInString(text[t.lo:])
 			u.capital = unicode.IsUpper(first)
@@ -257,7 +281,37 @@ func (r *Reader) parse(text string, lo, hi int, published record.Day, quoted *bo
 		i += n
 		s.units = append(s.units, u)
 	}
+	pairDashes(text, s.units)
 	return s, toks
+}
+
+// pairDashes takes the mark from a dash with blanks that pairs two names, as in
+// "the Tashkent - Dushanbe express"; one after a dateline in capitals parts.
+func pairDashes(text string, us []unit) {
+	for i := 1; i+2 < len(us); i++ {
+		a, b := &us[i-1], &us[i+1]
+		if us[i].mark != '-' || !a.capital || !b.capital || a.date != nil || b.date != nil || a.entry.Noun|b.entry.Noun != 0 {
+			continue
+		}
+		if raw := text[a.lo:a.hi]; raw == strings.ToUpper(raw) || i == 1 && !us[i+2].noun(^lexicon.Class(0)) {
+			continue
+		}
+		if us[i+2].entry.Noun != 0 || i > 1 && us[i-2].word == "the" {
+			us[i].mark = 0
+		}
+	}
+}
+
+// joinedName reports whether a name begins with a small article: al-Qaim, el-Arish.
+func joinedName(toks []token, i int) bool {
+	if i+2 >= len(toks) || toks[i+1].word != "-" || toks[i+1].mark != 0 || toks[i].hi != toks[i+1].lo || toks[i+2].lo != toks[i+1].hi || toks[i+2].mark != 0 {
+		return false
+	}
+	switch toks[i].word {
+	case "al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "et":
+		return toks[i+2].hi-toks[i+2].lo > 2
+	}
+	return false
 }
 
 // match fills in the longest name or phrase that begins with the tokens and

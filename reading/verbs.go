@@ -134,6 +134,8 @@ func (g *grammar) chain(us []unit, v group, i int) group {
 		return g.afterHave(us, v, i+1)
 	case u.entry.Verb != 0 && u.entry.Form&lexicon.Base != 0:
 		v.main, v.class, v.hi = i, u.entry.Verb, i+1
+	case v.modal == "would" && u.word == "like": // would also like
+		v.main, v.class, v.hi = i, g.vWant, i+1
 	case v.inf && (u.word == "do"):
 		v.main, v.hi = i, i+1
 	case !v.inf && u.empty() && !u.capital:
@@ -248,6 +250,9 @@ func (g *grammar) bareVerb(us []unit, i int) (group, bool) {
 	if prev != nil && prev.word == "-" && prev.hi == u.lo && prev.mark == 0 || i+1 < len(us) && us[i+1].word == "-" && us[i+1].mark == 0 && us[i+1].lo == u.hi {
 		return v, false // one-stop
 	}
+	if u.word == "back" && i+1 < len(us) && us[i+1].is(g.wPrep) { // puts it back on the road
+		return v, false
+	}
 	f := u.entry.Form
 	switch {
 	case f == lexicon.Ing:
@@ -258,6 +263,15 @@ func (g *grammar) bareVerb(us []unit, i int) (group, bool) {
 		return v, true
 	case f&(lexicon.Past|lexicon.Participle) != 0 && f&(lexicon.Base|lexicon.Third) == 0:
 		if prev != nil && g.attributive(us, p, i) {
+			return v, false
+		}
+		for j := i - 1; j > 0 && j > i-5 && us[j].mark == 0; j-- {
+			if us[j].word == "have" && us[j-1].word == "to" { // to have them returned
+				v.passive = true
+				return v, true
+			}
+		}
+		if prev == nil && i+2 < len(us) && us[i+1].entry.Plural && us[i+2].is(g.wBe|g.wHave|g.wModal) { // Loaded lorries are
 			return v, false
 		}
 		v.finite, v.past, v.bare = true, true, f&lexicon.Participle != 0
@@ -310,69 +324,4 @@ func (g *grammar) attributive(us []unit, p, i int) bool {
 		return true
 	}
 	return false
-}
-
-// afterInf reports whether an infinitive stands shortly before: "to normalise
-// relations, establish …".
-func (g *grammar) afterInf(us []unit, i int) bool {
-	for j := i - 2; j >= 0 && j >= i-16; j-- {
-		if us[j].word == "to" && us[j+1].entry.Form&lexicon.Base != 0 || us[j].word == "to" && j+2 < i && us[j+2].entry.Form&lexicon.Base != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// presentVerb judges a base or -s form.
-func (g *grammar) presentVerb(us []unit, i int, prev *unit, v group) (group, bool) {
-	u := &us[i]
-	f := u.entry.Form
-	v.finite = true
-	alsoPast := f&lexicon.Past != 0 // shut, put, let
-	v.past, v.bare = alsoPast, alsoPast
-	if u.is(g.wPrep) && u.entry.Noun|u.entry.Word != 0 && !alsoPast {
-		return v, false
-	}
-	var next *unit
-	if i+1 < len(us) {
-		next = &us[i+1]
-	}
-	object := next != nil && (next.is(g.wDet|g.wSubj|g.wOpen|g.wClosed|g.wRel|g.wPrep|g.wAnd) || next.thing != nil || next.date != nil || next.entry.Noun != 0 ||
-		next.mark != 0 || next.word == "to" || next.is(g.wAdv) || next.capital)
-	if prev == nil {
-		return v, u.quoted && f&lexicon.Base != 0 && object
-	}
-	if prev.word == "'s" || prev.is(g.wDet) && !prev.is(g.wSubj) || prev.is(g.wPrep) && prev.entry.Verb == 0 {
-		return v, false
-	}
-	ambiguous := u.entry.Noun != 0 || u.is(g.wOpen|g.wClosed|g.wAdv)
-	subject := prev.name() || prev.thing != nil || prev.entry.Noun != 0 || prev.is(g.wSubj|g.wRel) || prev.capital || prev.empty() || prev.mark != 0
-	switch {
-	case !subject && !prev.is(g.wAnd), f&lexicon.Third != 0 && prev.word != "" && prev.word[0] >= '0' && prev.word[0] <= '9' && prev.date == nil: // 120 votes
-		return v, false
-	case f&lexicon.Third != 0:
-		return v, !ambiguous || object && !prev.is(g.wAnd|g.wRel) && !prev.empty() && !prev.entry.Plural
-	case alsoPast:
-		if u.is(g.wClosed) && prev.mark != 0 && !(g.listed(us, i-1) && next != nil && next.is(g.wDet)) {
-			return v, false
-		}
-		if u.is(g.wClosed) && v.neg && subject && (next == nil || next.mark != 0) { // never shut
-			return v, true
-		}
-		return v, subject && object || !ambiguous
-	}
-	for j := i - 1; j >= 0 && j >= i-8 && us[j].mark == 0; j-- {
-		if us[j].entry.Lemma == "let" && us[j].entry.Verb != 0 { // let lorries pass
-			v.finite, v.inf = false, true
-			return v, true
-		}
-	}
-	// A base form: its subject is plural, or a pronoun.
-	plural := prev.entry.Plural || prev.is(g.wSubj|g.wRel) || prev.thing != nil && prev.thing.kind == peopleName && (strings.HasSuffix(prev.word, "s") || !ambiguous) ||
-		strings.HasSuffix(prev.word, "s") && prev.entry.Noun|prev.entry.Verb|prev.entry.Word == 0
-	if prev.is(g.wAnd) || prev.mark == ',' && g.afterInf(us, i) { // "to assess … and simplify": as the verb before it
-		v.inf, v.finite = true, false
-		return v, !ambiguous && object
-	}
-	return v, (plural || !ambiguous) && object && (!ambiguous || next.is(g.wDet|g.wOpen|g.wClosed|g.wRel|g.wPrep) || next.thing != nil)
 }

@@ -18,8 +18,9 @@ import (
 
 // A Base is the side before of a question, computed and kept, so that several sides can be
 // compared with it: what an opening changes is found by looking at what it touches. Its
-// memory is that of the matrix of its settlements, 8 bytes a pair for each set of roads
-// that are open to some kind of traveller. It serves one goroutine at a time.
+// memory is that of the matrix of its settlements, 8 bytes a pair, and, for each set of
+// unions that it was asked about, that of the tables inside cells. It serves one goroutine
+// at a time.
 type Base struct {
 	Question
 	least    road.Measure
@@ -31,9 +32,10 @@ type Base struct {
 	scaled  []float64 // weights over units
 	group   []int     // by town
 	groups  []traveller
-	boards  []*board
+	boards  []*board // the first is that of the side before
 	before  view
-	sums    []sums // by town
+	matrix  *allpairs.Matrix // of the side before
+	sums    []sums           // by town
 	far     int
 }
 
@@ -45,7 +47,8 @@ type traveller struct {
 
 // A board is one ground with its towns.
 type board struct {
-	ground  *world.Ground
+	ground *world.Ground
+	movement
 	network *allpairs.Network
 	towns   []int // in the network's order
 	place   []int // by town: its number there
@@ -55,12 +58,10 @@ type board struct {
 	passage  []int // by gate
 }
 
-// A view is one side: for each group the board that its ways run on; and the side as each
-// board needs it.
+// A view is one side: the board that its ways run on, and what holds there.
 type view struct {
-	board    []int              // by group
-	sides    []allpairs.Side    // by board
-	matrices []*allpairs.Matrix // by board, of the side before; nil: not used
+	board *board
+	side  allpairs.Side
 }
 
 // NewBase computes the side before of a question; After is not looked at. O(a search for
@@ -88,11 +89,8 @@ func NewBase(q Question) (*Base, error) {
 	if b.before, err = b.layOut(&b.Before); err != nil {
 		return nil, fmt.Errorf("laying out the side before: %w", err)
 	}
-	b.before.matrices = make([]*allpairs.Matrix, len(b.boards))
-	for i, x := range b.boards {
-		if b.before.matrices[i], err = x.network.Compute(b.before.sides[i]); err != nil {
-			return nil, fmt.Errorf("computing the side before: %w", b.tooLong(err))
-		}
+	if b.matrix, err = b.before.board.network.Compute(b.before.side); err != nil {
+		return nil, fmt.Errorf("computing the side before: %w", b.tooLong(err))
 	}
 	return b, b.sumUp()
 }
@@ -156,55 +154,37 @@ func (b *Base) tooLong(err error) error {
 	return fmt.Errorf("a way between two settlements takes more than can be added up exactly: is a wait or a length of the tables wrong? %w", err)
 }
 
-// layOut finds the boards of a side, and the law at their gates for each group.
+// layOut finds the board of a side, and the law at its gates for each group.
 func (b *Base) layOut(side *Side) (view, error) {
-	v := view{board: make([]int, len(b.groups))}
-	for g, t := range b.groups {
-		ground, err := b.World.Ground(b.vehicle, openings(b.World, side, t.Traveller, b.vehicle.Mode()), nil)
-		if err != nil {
-			return v, err
-		}
-		if v.board[g], err = b.boardOf(ground); err != nil {
-			return v, err
-		}
-	}
-	laws, err := b.laws(side, v.board)
+	var v view
+	x, err := b.boardOf(b.between(side))
 	if err != nil {
 		return v, err
 	}
-	v.sides = make([]allpairs.Side, len(b.boards))
-	for i, x := range b.boards {
-		v.sides[i] = allpairs.Side{Laws: make([]allpairs.Law, len(b.groups)), Costs: x.costs(b.least, side.Waits)}
-		for g := range b.groups {
-			switch {
-			case v.board[g] == i:
-				v.sides[i].Laws[g] = laws[g]
-			case i < len(b.before.sides):
-				v.sides[i].Laws[g] = b.before.sides[i].Laws[g] // as it was: nobody asks
-			default:
-				v.sides[i].Laws[g] = allpairs.OneLaw(make([]bool, len(x.ground.Gates)))
-			}
-		}
-	}
-	return v, nil
+	v.board = x
+	v.side.Costs = x.costs(b.least, side.Waits)
+	v.side.Laws = make([]allpairs.Law, len(b.groups))
+	faults := make([]error, len(b.groups))
+	shared(len(b.groups), func(g int) {
+		t := b.groups[g]
+		j := judged{side: side, board: x, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries}
+		v.side.Laws[g], faults[g] = j.law()
+	})
+	return v, errors.Join(faults...)
 }
 
-// laws asks for the law of each group on its board, on all cores.
-func (b *Base) laws(side *Side, boards []int) ([]allpairs.Law, error) {
-	laws, faults := make([]allpairs.Law, len(b.groups)), make([]error, len(b.groups))
+// shared does 0 … n-1 on all cores.
+func shared(n int, do func(i int)) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(b.groups)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
-			for g := int(next.Add(1)) - 1; g < len(b.groups); g = int(next.Add(1)) - 1 {
-				t := b.groups[g]
-				j := judged{side: side, board: b.boards[boards[g]], mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries}
-				laws[g], faults[g] = j.law()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
 	wait.Wait()
-	return laws, errors.Join(faults...)
 }
 
 func (x *board) costs(least road.Measure, waits bool) []allpairs.Cost {
@@ -231,16 +211,24 @@ func (x *board) listPassages(m record.Mode) {
 	}
 }
 
-// boardOf gives the board of a ground, or makes it.
-func (b *Base) boardOf(g *world.Ground) (int, error) {
+// boardOf gives a board on which ways run as free movement has it: that of the side
+// before if it serves, so that what changes can be looked for there.
+func (b *Base) boardOf(m movement) (*board, error) {
+	if len(b.boards) > 0 && b.boards[0].serves(m) {
+		return b.boards[0], nil
+	}
+	g, err := b.World.Ground(b.vehicle, m.open, m.gated)
+	if err != nil {
+		return nil, err
+	}
 	if i := slices.IndexFunc(b.boards, func(x *board) bool { return x.ground == g }); i >= 0 {
-		return i, nil
+		return b.boards[i], nil
 	}
 	chart, err := g.Chart(b.least, b.towns)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	x := &board{ground: g, towns: chart.Towns, place: make([]int, len(b.towns))}
+	x := &board{ground: g, movement: m, towns: chart.Towns, place: make([]int, len(b.towns))}
 	x.listPassages(b.vehicle.Mode())
 	group := make([]int, len(b.towns))
 	for k, town := range chart.Towns {
@@ -257,8 +245,8 @@ func (b *Base) boardOf(g *world.Ground) (int, error) {
 		links[i].Cost.First, links[i].Cost.Second = g.Gates[i].Cost(b.least, true)
 	}
 	if x.network, err = allpairs.New(cells, links, group); err != nil {
-		return 0, fmt.Errorf("laying out the overlay: %w", b.tooLong(err))
+		return nil, fmt.Errorf("laying out the overlay: %w", b.tooLong(err))
 	}
 	b.boards = append(b.boards, x)
-	return len(b.boards) - 1, nil
+	return x, nil
 }

@@ -2,7 +2,6 @@ package whatif
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 
 	"waythrough/record"
@@ -125,19 +124,14 @@ func (b *Base) Compare(after Side) (*Answer, error) {
 	}
 	top := &topList{}
 	rows := make([]row, len(b.towns))
-	done := make([]bool, len(b.towns))
-	for i := range b.boards {
-		if err := b.revise(&v, i, top, rows, done); err != nil {
-			return nil, fmt.Errorf("computing the side after: %w", b.tooLong(err))
-		}
+	if v.board == b.before.board {
+		err = b.revise(&v, top, rows)
+	} else {
+		err = b.anew(&v, top, rows)
 	}
-	b.each(func(town int) {
-		if !done[town] {
-			t := tally{Base: b, top: top}
-			t.begin(town)
-			rows[town] = t.end()
-		}
-	})
+	if err != nil {
+		return nil, fmt.Errorf("computing the side after: %w", b.tooLong(err))
+	}
 	for i := range rows {
 		if err := b.atNoCost(i, rows[i].zero); err != nil {
 			return nil, err
@@ -148,32 +142,16 @@ func (b *Base) Compare(after Side) (*Answer, error) {
 	return a, nil
 }
 
-// revise makes the rows of the towns whose ways run on a board on the side after and
-// change.
-func (b *Base) revise(v *view, i int, top *topList, rows []row, done []bool) error {
-	x := b.boards[i]
-	if !slices.Contains(v.board, i) {
-		return nil
-	}
-	if i >= len(b.before.matrices) {
-		m, err := x.network.Compute(v.sides[i])
-		if err != nil {
-			return err
-		}
-		b.each(func(town int) { b.moved(v, i, town, m.Row(x.place[town]), nil, top, rows, done) })
-		return nil
-	}
+// revise makes the rows of a side on the board of the side before: those of which nothing
+// changes are told, those of which something does begin from what they were.
+func (b *Base) revise(v *view, top *topList, rows []row) error {
+	x := v.board
+	changed := make([]bool, len(b.towns))
 	tallies := sync.Pool{New: func() any { return &tally{Base: b, top: top} }}
-	err := b.before.matrices[i].Changes(v.sides[i], func(c *allpairs.Change) {
-		town := x.towns[c.From]
-		switch g := b.group[town]; {
-		case v.board[g] != i:
-			return
-		case b.before.board[g] != i:
-			b.moved(v, i, town, b.before.matrices[i].Row(c.From), c, top, rows, done)
-			return
-		}
+	err := b.matrix.Changes(v.side, func(c *allpairs.Change) {
 		t := tallies.Get().(*tally)
+		defer tallies.Put(t)
+		town := x.towns[c.From]
 		t.begin(town)
 		for k, j := range c.To {
 			var before, after way
@@ -181,46 +159,42 @@ func (b *Base) revise(v *view, i int, top *topList, rows []row, done []bool) err
 			after.Cost, after.ok = c.After(k)
 			t.add(x.towns[j], &before, &after)
 		}
-		rows[town], done[town] = t.end(), true
-		tallies.Put(t)
+		rows[town], changed[town] = t.end(), true
 	})
 	if err != nil {
 		return err
 	}
-	b.each(func(town int) {
-		if !done[town] {
-			b.moved(v, i, town, b.before.matrices[i].Row(x.place[town]), nil, top, rows, done)
+	shared(len(b.towns), func(town int) {
+		if !changed[town] {
+			t := tallies.Get().(*tally)
+			defer tallies.Put(t)
+			t.begin(town)
+			rows[town] = t.end()
 		}
 	})
 	return nil
 }
 
-// moved makes the row of a town whose ways run on another board than before: costs, and
-// what changes of them.
-func (b *Base) moved(v *view, i, town int, costs allpairs.Row, c *allpairs.Change, top *topList, rows []row, done []bool) {
-	g := b.group[town]
-	if v.board[g] != i || b.before.board[g] == i {
-		return
+// anew makes the rows of a side on another board than before: all are searched.
+func (b *Base) anew(v *view, top *topList, rows []row) error {
+	x, y := b.before.board, v.board
+	m, err := y.network.Compute(v.side)
+	if err != nil {
+		return err
 	}
-	x, y := b.boards[b.before.board[g]], b.boards[i]
-	after := make([]way, len(b.towns))
-	for k, to := range y.towns {
-		after[to].Cost, after[to].ok = costs.To(k)
-	}
-	if c != nil {
-		for k, j := range c.To {
-			to := y.towns[j]
-			after[to].Cost, after[to].ok = c.After(k)
+	shared(len(b.towns), func(town int) {
+		t := tally{Base: b, top: top}
+		t.begin(town)
+		was, is := b.matrix.Row(x.place[town]), m.Row(y.place[town])
+		for k, to := range x.towns {
+			var before, after way
+			before.Cost, before.ok = was.To(k)
+			after.Cost, after.ok = is.To(y.place[to])
+			if before != after {
+				t.add(to, &before, &after)
+			}
 		}
-	}
-	t := tally{Base: b, top: top}
-	t.begin(town)
-	before := b.before.matrices[b.before.board[g]].Row(x.place[town])
-	for k, to := range x.towns {
-		var was way
-		if was.Cost, was.ok = before.To(k); was != after[to] {
-			t.add(to, &was, &after[to])
-		}
-	}
-	rows[town], done[town] = t.end(), true
+		rows[town] = t.end()
+	})
+	return nil
 }

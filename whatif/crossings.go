@@ -32,8 +32,8 @@ func (b *Base) changedCrossings(v *view) []Crossing {
 	for g := range b.groups {
 		before, after := map[pass]bool{}, map[pass]bool{}
 		for side, may := range map[*view]map[pass]bool{&b.before: before, v: after} {
-			x := b.boards[side.board[g]]
-			open := x.open(&side.sides[side.board[g]].Laws[g])
+			x := side.board
+			open := x.passable(&side.side.Laws[g])
 			for i, p := range x.passages {
 				if p.Crossing != "" {
 					may[pass{p.Crossing, p.From, p.To}] = open[i]
@@ -61,8 +61,8 @@ func (b *Base) changedCrossings(v *view) []Crossing {
 	return out
 }
 
-// open says of each passage whether it may be made, with some history.
-func (x *board) open(l *allpairs.Law) []bool {
+// passable says of each passage whether it may be made, with some history.
+func (x *board) passable(l *allpairs.Law) []bool {
 	out := make([]bool, len(x.passages))
 	for i, next := range l.Next {
 		if next != allpairs.Never {

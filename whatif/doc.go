@@ -12,6 +12,29 @@
 // w_j / cost_ij^exponent (Harris 1954, The market as a factor in the
 // localization of industry in the United States).
 //
-// Cost: one search per settlement and side, O(n · (m + n log n)) for n places and
-// m links, on all cores.
+// # How
+//
+//	NewBase        the side before: an overlay of gates and settlements, and the matrix of
+//	               their least costs (package allpairs), with its sums
+//	Base.Compare   another side: which pairs change is found by what opens and closes, and
+//	               their share of each sum is put in place of what it was
+//
+// Borders within a union of free movement, where everybody asked about may pass anywhere,
+// are ordinary road; where some may, each cut is a gate and law is asked there. A side with
+// other unions is computed from nothing, on roads of its own.
+//
+// Sums are exact (exact.go), so that an answer is the same to the last bit whether pairs
+// were replaced or everything was added up anew, and for any number of threads.
+//
+// # Cost
+//
+// NewBase takes a search for each settlement, O(n · (m + n log n)) for n settlements and m
+// gates, and 8n² bytes; Compare a look at what changes and where it might. On a drawn
+// world of a million nodes, 40 areas and 2,666 gates, with 10,000 settlements, on two
+// busy cores: 15 to 31 s and 1.2 GB from nothing (overlay 0.5 s; the rest half the
+// settlements' tables, half the matrix); then, for one traveller, 0.5 s for a crossing
+// opened that changes 6.8 million pairs, 0.3 s for a border, 0.2 s for a crossing shut. For residents of all
+// 40 areas, each under their own law, 0.9 s for a crossing.
+//
+//	go test ./whatif -run '^$' -bench Million -benchtime 3x -timeout 30m
 package whatif

@@ -1,14 +1,21 @@
 package whatif
 
 import (
-	"waythrough/regime"
+	"time"
+
 	"waythrough/world"
 )
 
-// OpeningsOf lists the pairs of areas whose roads are open to a traveller by car, and
-// Resident is one who lives where he is a national.
-func OpeningsOf(w *world.World, side *Side, t regime.Traveller) world.Openings {
-	return openings(w, side, t, "road")
+// LayAgain makes the ground and the tables of the settlements of a base once more, in a
+// world just opened, and tells what each took.
+func (b *Base) LayAgain(w *world.World) (overlay, tables time.Duration, gates int, err error) {
+	begin := time.Now()
+	m := b.before.board.movement
+	g, err := w.Ground(b.vehicle, m.open, m.gated)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	overlay = time.Since(begin)
+	_, err = g.Chart(b.least, b.towns)
+	return overlay, time.Since(begin) - overlay, len(g.Gates), err
 }
-
-var Resident = resident

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -48,11 +47,11 @@ func (w way) less(v way) bool {
 // sumUp adds up the side before.
 func (b *Base) sumUp() error {
 	b.sums = make([]sums, len(b.towns))
-	b.each(func(i int) {
+	shared(len(b.towns), func(i int) {
 		s := &b.sums[i]
 		s.zero = i
-		x := b.boards[b.before.board[b.group[i]]]
-		costs := b.before.matrices[b.before.board[b.group[i]]].Row(x.place[i])
+		x := b.before.board
+		costs := b.matrix.Row(x.place[i])
 		for k, to := range x.towns {
 			if c, ok := costs.To(k); ok && to != i {
 				s.finite++
@@ -67,20 +66,6 @@ func (b *Base) sumUp() error {
 		}
 	}
 	return nil
-}
-
-// each does something for every town, on all cores.
-func (b *Base) each(do func(town int)) {
-	var wait sync.WaitGroup
-	threads := min(runtime.GOMAXPROCS(0), len(b.towns))
-	for k := range threads {
-		wait.Go(func() {
-			for i := k; i < len(b.towns); i += threads {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
 }
 
 func (b *Base) atNoCost(from, to int) error {

@@ -131,21 +131,53 @@ func (j *judged) enter(p *regime.Passage, history int) int {
 	return j.entries.after(history, regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: j.side.Law.Day(), OnWay: true})
 }
 
-// openings lists the pairs of areas between which the traveller may pass anywhere, both
-// ways; every pair where no law holds.
-func openings(w *world.World, side *Side, t regime.Traveller, mode record.Mode) world.Openings {
-	var out world.Openings
-	var profile *regime.Profile
-	if side.Law != nil {
-		profile = side.Law.Profile(t)
+// movement is where free movement lets travellers pass at unrecorded cuts: between the
+// pairs of areas that are open all may, both ways and whatever they did before, so that
+// roads are ordinary there; between those that are gated some may, and law is asked at
+// each cut.
+type movement struct{ open, gated world.Openings }
+
+// between gives the movement of a side, of all groups together: one board serves all.
+func (b *Base) between(side *Side) (m movement) {
+	pairs := b.World.CutPairs()
+	if side.Law == nil {
+		return movement{open: pairs}
 	}
-	may := func(from, to record.AreaID) bool {
-		return side.Law == nil || side.Law.Verdict(regime.Passage{From: from, To: to, Mode: mode}, profile) == regime.Permitted
-	}
-	for _, p := range w.CutPairs() {
-		if may(p[0], p[1]) && may(p[1], p[0]) {
-			out = append(out, p)
+	passed := make([]int, len(pairs))
+	for _, t := range b.groups {
+		profile := side.Law.Profile(t.Traveller)
+		for i, p := range pairs {
+			for _, way := range [][2]record.AreaID{p, {p[1], p[0]}} {
+				if side.Law.Verdict(regime.Passage{From: way[0], To: way[1], Mode: b.vehicle.Mode()}, profile) == regime.Permitted {
+					passed[i]++
+				}
+			}
 		}
 	}
-	return out
+	for i, p := range pairs {
+		asks := side.Law.AsksAbout(p[0]) || side.Law.AsksAbout(p[1])
+		switch {
+		case passed[i] == 2*len(b.groups) && !asks:
+			m.open = append(m.open, p)
+		case passed[i] > 0 || asks:
+			m.gated = append(m.gated, p)
+		}
+	}
+	return m
+}
+
+// serves reports whether ways of some movement run on a board: what is ordinary road
+// there must be, and what some may pass must be a gate at least.
+func (x *board) serves(m movement) bool {
+	for _, p := range x.open {
+		if !slices.Contains(m.open, p) {
+			return false
+		}
+	}
+	for _, p := range slices.Concat(m.open, m.gated) {
+		if !slices.Contains(x.open, p) && !slices.Contains(x.gated, p) {
+			return false
+		}
+	}
+	return true
 }

@@ -94,8 +94,8 @@ func (o *oracle) open(side *whatif.Side, t regime.Traveller, h street.Half) bool
 		return side.Law.Judge(p, side.Law.Profile(t)).Verdict
 	}
 	tail, head := n.Tail(h), n.Head(h)
-	if id == "" { // free movement both ways
-		return judge(tail, head) == regime.Permitted && judge(head, tail) == regime.Permitted
+	if id == "" { // free movement
+		return judge(tail, head) == regime.Permitted
 	}
 	v := judge(tail, head)
 	return v >= regime.Formality || v == regime.Unknown && side.PermitUnknown

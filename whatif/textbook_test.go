@@ -273,6 +273,7 @@ func compareWith(t testing.TB, q whatif.Question, s whatif.Scenario, open func(s
 }
 
 func TestTextbook(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(3) {
 		againstTextbook(t, generate(seed, 200, 330, 46), []string{"gdp", "population"}, []float64{1, 1.5})
 	}
@@ -281,6 +282,7 @@ func TestTextbook(t *testing.T) {
 // The size of the network that the mission names: 1,400 places and 2,300 links, of
 // which 320 are border links.
 func TestTextbookAtSize(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}

@@ -223,6 +223,9 @@ func (g *Ground) Cell(e Entry) int {
 	return g.Stations[int(e)-len(g.Gates)].cell
 }
 
+// CellCount is how many cells there are.
+func (g *Ground) CellCount() int { return len(g.cells) }
+
 // Leaves gives the cell that a gate leaves.
 func (g *Ground) Leaves(gate int) int { return g.Gates[gate].leaves }
 

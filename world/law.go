@@ -14,18 +14,19 @@ type Law struct {
 	known    record.Day
 	supposed []record.StatementID
 
-	mu   sync.Mutex
-	days map[record.Day]*regime.Regime
+	mu     sync.Mutex
+	days   map[record.Day]*regime.Regime
+	steady map[[2]record.Day]bool
 }
 
 // Law gives the law of the record as known on a day.
 func (w *World) Law(known record.Day) *Law {
-	return &Law{record: w.Record, known: known, days: map[record.Day]*regime.Regime{}}
+	return &Law{record: w.Record, known: known, days: map[record.Day]*regime.Regime{}, steady: map[[2]record.Day]bool{}}
 }
 
 // Supposing gives the law of the record were some commitments carried out.
 func (w *World) Supposing(known record.Day, carriedOut ...record.StatementID) *Law {
-	return &Law{record: w.Record, known: known, supposed: carriedOut, days: map[record.Day]*regime.Regime{}}
+	return &Law{record: w.Record, known: known, supposed: carriedOut, days: map[record.Day]*regime.Regime{}, steady: map[[2]record.Day]bool{}}
 }
 
 // Known is the day of knowing.

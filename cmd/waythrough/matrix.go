@@ -94,14 +94,6 @@ func (a *app) matrix(v *matrixFlags) error {
 	return nil
 }
 
-// pairAnswer is a pair of a matrix.
-type pairAnswer struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	*journey.Trip
-	Verdict regime.Verdict `json:"verdict"`
-}
-
 // writeMatrix writes rows as they are found.
 func (a *app) writeMatrix(out io.Writer, w *world.World, v *matrixFlags, from, to *places) error {
 	ctx, stop := a.interrupted("the matrix")

@@ -127,3 +127,17 @@ func TestHeadline(t *testing.T) {
 		}
 	}
 }
+
+// TestColours: commands to a terminal leave nothing in the text.
+func TestColours(t *testing.T) {
+	for in, want := range map[string]string{
+		"The \x1b[31mborder\x1b[0m is open.":      "The border is open.",
+		"The border\x1b[1;4m is\x1b[K open.\x1b[": "The border is open.",
+		"Gate \x1b7 is shut [31m].":               "Gate 7 is shut [31m].",
+	} {
+		a, err := article.Read([]byte(in), article.Options{})
+		if err != nil || a.Text != want {
+			t.Errorf("%q: %q, %v, want %q", in, a.Text, err, want)
+		}
+	}
+}

@@ -22,6 +22,9 @@ func (r *run) empty() bool { return r.b.Len() == 0 }
 // add appends the text of one token.
 func (r *run) add(s string, link bool) {
 	before := r.b.Len()
+	if strings.IndexByte(s, esc) >= 0 {
+		s = uncoloured(s)
+	}
 	for i, c := range s {
 		switch {
 		case unicode.IsSpace(c):
@@ -79,6 +82,31 @@ func hugs(c rune, rest string) bool {
 // endsSentence says whether a line that ends so ends a sentence too.
 func endsSentence(c rune) bool {
 	return strings.ContainsRune(".!?:;…。！？”\"»)։؟।", c)
+}
+
+// esc begins a command to a terminal.
+const esc = 0x1b
+
+// uncoloured takes the commands to a terminal out of a text: ESC, a bracket,
+// numbers and a letter, as before and after coloured words. An ESC that begins
+// nothing of the kind is left to weightless.
+func uncoloured(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "\x1b[")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		i := 0
+		for i < len(rest) && rest[i] >= '0' && rest[i] <= '?' {
+			i++
+		}
+		if i < len(rest) && rest[i] >= '@' && rest[i] <= '~' {
+			i++
+		}
+		s = rest[i:]
+	}
 }
 
 // weightless are the runes without a sign of their own that break words apart for whoever

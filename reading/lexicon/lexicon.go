@@ -23,6 +23,9 @@ var english string
 //go:embed countries.txt
 var countries string
 
+//go:embed towns.txt
+var towns string
+
 // Class is a set of word classes. There may be at most 64 of each kind.
 type Class uint64
 
@@ -227,6 +230,23 @@ func Countries() []Country {
 			continue
 		}
 		out = append(out, Country{Code: f[0], Names: list(f[1]), People: list(f[2]), Capitals: list(f[3])})
+	}
+	return out
+}
+
+// A Place is a state with towns of it.
+type Place struct {
+	Code  string
+	Towns []string
+}
+
+// Towns lists towns and provinces by their states.
+func Towns() []Place {
+	var out []Place
+	for _, line := range strings.Split(towns, "\n") {
+		if code, names, ok := strings.Cut(line, "|"); ok && line[0] != '#' {
+			out = append(out, Place{code, list(names)})
+		}
 	}
 	return out
 }

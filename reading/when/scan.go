@@ -45,7 +45,12 @@ func (s *scan) at(i int) (found, int, bool) {
 
 // leans reports whether a fixed expression is but the beginning of another: soon
 // after, overnight from Monday.
-func (s *scan) leans(i int) bool { return s.is(i, "after", "as", "from", "on", "between") }
+// Nor does one that stands before what it describes name a time: the overnight
+// train.
+func (s *scan) leans(i int) bool {
+	return s.is(i, "after", "as", "from", "on", "between") || s.is(i-1, "overnight") && (s.is(i-2, "the", "a", "an", "this", "that", "its", "their", "no", "any") ||
+		s.is(i, "train", "trains", "coach", "coaches", "bus", "buses", "ferry", "ferries", "service", "services", "sailing", "sailings", "flight", "flights", "stay", "stays", "route", "run"))
+}
 
 // matches reports whether the words stand at a token, joined by spaces.
 func (s *scan) matches(i int, words []string) bool {
