@@ -23,6 +23,7 @@ type Planner struct {
 
 	supposed  map[supposed]*world.Law
 	memories  map[memoryKey][]*learnt
+	opened    map[openKey][2]world.Openings
 	searchers *sync.Pool // of the timetable
 }
 
@@ -39,7 +40,7 @@ type scheduleKey struct {
 
 // New makes a planner for a world.
 func New(w *world.World) *Planner {
-	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[scheduleKey]schedule{}, supposed: map[supposed]*world.Law{}, memories: map[memoryKey][]*learnt{},
+	return &Planner{w: w, laws: map[record.Day]*world.Law{}, runs: map[scheduleKey]schedule{}, supposed: map[supposed]*world.Law{}, memories: map[memoryKey][]*learnt{}, opened: map[openKey][2]world.Openings{},
 		searchers: &sync.Pool{New: func() any { return timetable.NewSearcher(w.Domestic()) }}}
 }
 
@@ -161,7 +162,7 @@ func (p *Planner) search(q Query, law Law) (*search, error) {
 	v := q.vehicle()
 	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: alternatives, effort: mostEffort,
 		barriers: p.w.Barriers(p.day(q), q.Known)}
-	open, gated := s.open(p.day(q))
+	open, gated := p.open(s)
 	ground, err := p.w.Ground(v, open, gated)
 	if err != nil {
 		return nil, err
@@ -222,6 +223,33 @@ func (p *Planner) schedule(g *world.Ground, known record.Day) schedule {
 		p.runs[key] = t
 	}
 	return t
+}
+
+// open gives what search.open does, and remembers it for travellers who ask again.
+func (p *Planner) open(s *search) (open, gated world.Openings) {
+	if !s.query.remembered || len(s.query.gated) > 0 {
+		return s.open(p.day(s.query))
+	}
+	key := openKey{fmt.Sprintf("%+v", s.query.Traveller), p.day(s.query), s.query.Known, s.mode}
+	p.mu.Lock()
+	known, ok := p.opened[key]
+	p.mu.Unlock()
+	if !ok {
+		known[0], known[1] = s.open(p.day(s.query))
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if len(p.opened) >= mostLearnt {
+			clear(p.opened)
+		}
+		p.opened[key] = known
+	}
+	return known[0], known[1]
+}
+
+type openKey struct {
+	traveller string
+	on, known record.Day
+	mode      record.Mode
 }
 
 // open lists the pairs of areas between which this traveller may pass anywhere, both

@@ -19,7 +19,7 @@ const (
 	longestJourney = 30 * day
 	mostVisits     = 3
 	alternatives   = 8
-	mostEffort     = 2000
+	mostEffort     = 600
 )
 
 // slack is how late an alternative may be, for the duration of the quickest way.
