@@ -9,7 +9,7 @@ import (
 const mostItineraries = 8
 
 // choose picks the ways to tell from those found: of each sequence of crossings
-// and services the best; none that only adds detours to another; first those that
+// and services the best of each rank; none that only adds detours to another; first those that
 // nothing beats in arrival, certainty and modes, then alternatives that use a
 // crossing or service not yet used, then the rest, all by arrival.
 // Permitted ways come first, then those that ask for papers, then those that hang
@@ -23,7 +23,7 @@ func choose(found []*label, most int) []*label {
 	var clean []*label
 	for i, l := range found {
 		if !slices.ContainsFunc(found[:i], func(o *label) bool {
-			return o.doubt <= l.doubt && o.formal() <= l.formal() && o.at <= l.at && o.within(l) || o.ways == l.ways && o.within(l)
+			return o.doubt <= l.doubt && o.formal() <= l.formal() && o.at <= l.at && o.within(l) || o.ways == l.ways && o.rank() <= l.rank() && o.within(l)
 		}) {
 			clean = append(clean, l)
 		}

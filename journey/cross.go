@@ -40,10 +40,11 @@ func (s *search) later(l *label, e world.Entry, at instant) bool {
 	return o != nil && o.at <= at && o.used&^l.used == 0 && o.hired == l.hired && o.history == l.history && !o.tired && l.history == 0 && len(s.histories) == 1
 }
 
-// turnsBack reports whether a gate leads back over the crossing just passed. Nobody turns
-// back at a post, though now and then a stamp could be got by it.
+// turnsBack reports whether a gate leads back over the crossing just passed, where passing
+// it made history: nobody turns back at a post, though now and then a stamp could be got
+// by it. Without history it never pays, and a road may weave along the line.
 func (s *search) turnsBack(l *label, g *world.Gate) bool {
-	if l.step.kind != passed || g.Crossing == "" {
+	if l.step.kind != passed || g.Crossing == "" || l.history == l.parent.history {
 		return false
 	}
 	last := &s.ground.Gates[l.step.gate]

@@ -91,6 +91,7 @@ func (s *search) rideLocally(l *label) {
 	if s.local == nil || l.step.kind == changed || s.broken != nil {
 		return
 	}
+	byRoad, first := s.toStops(l.entry)
 	err := s.searchFrom(l, func(found *timetable.Searcher) error {
 		for _, stop := range found.Reached() {
 			k := s.local.place[stop]
@@ -99,7 +100,8 @@ func (s *search) rideLocally(l *label) {
 			}
 			s.local.arrivals = found.Arrivals(int(stop), s.local.arrivals[:0])
 			for _, a := range s.local.arrivals {
-				if a.Boardings > 0 {
+				// Without a boarding only a footpath of the feed leads further than roads do.
+				if a.Boardings > 0 || instant(a.At) < l.at.plus(byRoad[int(k)-first]+s.ground.Stops[k].Access) {
 					s.arriveLocally(l, int(k), a)
 				}
 			}
@@ -120,7 +122,7 @@ func (s *search) arriveLocally(l *label, k int, a timetable.Arrival) {
 	next.boardings += uint16(a.Boardings)
 	next.hired = true
 	next.used |= byLocal
-	s.use(next, tokenKey{line: -1, gate: int32(k)})
+	s.use(next, tokenKey{line: -1}) // one for all: ways that differ by stops or trips alone are no alternatives
 	s.push(next)
 }
 
@@ -130,20 +132,20 @@ func (t *teller) changes(l *label) error {
 	return t.searchFrom(l.parent, func(found *timetable.Searcher) error {
 		j, ok := found.Journey(t.ground.Stops[k].Stop, int(l.step.target))
 		if !ok {
-			return fmt.Errorf("telling a journey to %s: the timetable no longer has it", t.ground.Stops[k].Spot.Name)
+			return fmt.Errorf("telling a journey to %s: the timetable no longer has it", t.ground.Stops[k].Halt.Name)
 		}
 		first := &t.ground.Stops[t.local.place[j.Start]]
 		if err := t.drive(l.parent, t.ground.AtStop(int(t.local.place[j.Start])), first.Spot); err != nil {
 			return err
 		}
-		t.walk(first.Spot, first.Spot, instant(j.At)-instant(first.Access), instant(j.At))
+		t.walk(first.Spot, first.Halt, instant(j.At)-instant(first.Access), instant(j.At))
 		here := instant(j.At)
 		for i := range j.Legs {
 			t.localLeg(&j.Legs[i], here)
 			here = instant(j.Legs[i].Arrives)
 		}
 		last := &t.ground.Stops[k]
-		t.walk(last.Spot, last.Spot, here, here.plus(last.Access))
+		t.walk(last.Halt, last.Spot, here, here.plus(last.Access))
 		return nil
 	})
 }
@@ -151,7 +153,7 @@ func (t *teller) changes(l *label) error {
 // stopSpot is where a stop of the timetable lies.
 func (t *teller) stopSpot(stop int) *world.Spot {
 	if k := t.local.place[stop]; k >= 0 {
-		return t.ground.Stops[k].Spot
+		return t.ground.Stops[k].Halt
 	}
 	x := t.local.domestic.Timetable().Stop(stop)
 	return &world.Spot{ID: "stop:" + x.ID, Name: x.Name, Area: record.AreaID(t.local.domestic.Area(stop)), At: x.At, Zone: x.Zone}
@@ -200,6 +202,6 @@ func (t *teller) walk(from, to *world.Spot, departs, arrives instant) {
 		return
 	}
 	l := t.leg(Walk, record.Foot, from, to, departs, arrives)
-	l.DistanceM = int64(metres(from, to))
+	l.DistanceM = int64(metres(from, to) * timetable.WalkDetour)
 	t.legs = append(t.legs, l)
 }

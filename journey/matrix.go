@@ -65,8 +65,8 @@ func (p *Planner) Matrix(ctx context.Context, q Query, from, to []world.Place, v
 }
 
 // row finds the ways from one place.
-func (p *Planner) row(ctx context.Context, q Query, from world.Place, to []world.Place) ([]*Trip, error) {
-	q, law, err := p.settleFor(q, from)
+func (p *Planner) row(ctx context.Context, asked Query, from world.Place, to []world.Place) ([]*Trip, error) {
+	q, law, err := p.settleFor(asked, from)
 	if err != nil {
 		return nil, err
 	}
@@ -112,6 +112,10 @@ func (p *Planner) row(ctx context.Context, q Query, from world.Place, to []world
 		if row[j], err = s.trip(d); err != nil {
 			return nil, err
 		}
+	}
+	if len(s.passedShut) > 0 { // free movement ended on the way: see planSettled
+		asked.gated = append(slices.Clip(asked.gated), s.passedShut...)
+		return p.row(ctx, asked, from, to)
 	}
 	return row, ctx.Err()
 }

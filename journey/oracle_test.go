@@ -231,7 +231,7 @@ func (o *oracle) arrive(l *label, at instant) {
 
 func (o *oracle) gate(l *label, gate int32, reach instant) {
 	s, p, g := o.s, o.s.passage(gate), &o.s.ground.Gates[gate]
-	if last := l.step.gate; l.step.kind == passed && g.Crossing != "" && s.ground.Gates[last].Crossing == g.Crossing && s.ground.Gates[last].To == g.From {
+	if last := l.step.gate; l.step.kind == passed && g.Crossing != "" && s.ground.Gates[last].Crossing == g.Crossing && s.ground.Gates[last].To == g.From && l.history != l.parent.history {
 		return // nobody turns back at a post
 	}
 	ready := reach + instant(g.Wait)
@@ -425,7 +425,8 @@ func compareWays(t *testing.T, seed uint64, o *oracle, labels []*label) {
 		t.Fatalf("seed %d: chosen ways are too many or out of order", seed)
 	}
 	for _, l := range chosen {
-		if want := o.sure[fmt.Sprint(l.sequence())][l.doubt]; want != l.at {
+		later := slices.ContainsFunc(chosen, func(o *label) bool { return o.rank() > l.rank() && slices.Equal(o.sequence(), l.sequence()) })
+		if want := o.sure[fmt.Sprint(l.sequence())][l.doubt]; want != l.at && !(later && l.at > want) {
 			t.Fatalf("seed %d: way %v with doubt %d arrives at %d, want %d", seed, l.sequence(), l.doubt, l.at, want)
 		}
 	}

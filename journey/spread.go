@@ -14,7 +14,7 @@ import (
 // reached.
 func (p *Planner) spread(q Query, law Law) (*search, error) {
 	v := q.vehicle()
-	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1, plain: true,
+	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1,
 		barriers: p.w.Barriers(p.day(q), q.Known)}
 	open, gated := s.open(p.day(q))
 	ground, err := p.w.Ground(v, open, gated)

@@ -37,11 +37,7 @@ type wanderer struct {
 }
 
 // A past is what was entered on the way and will be asked about.
-type past struct {
-	text    string
-	entered []regime.Entered
-	visits  map[record.AreaID]int
-}
+type past struct{ entered []regime.Entered }
 
 type profileKey struct {
 	day  record.Day
@@ -91,8 +87,7 @@ func (o *wanderer) passing(h street.Half, reach int64, been int) (int64, int, bo
 	for at := ready; at <= ready+24*3600*1000; at = (at/quarter + 1) * quarter {
 		v := o.verdict(verdictKey{id, from, to, at / quarter, been}, at)
 		if v >= o.least && (id != "" || v == regime.Permitted) {
-			been, ok := o.enter(been, id, from, to, o.near(id, from, at).Day())
-			return at, been, ok
+			return at, o.enter(been, id, from, to, o.near(id, from, at).Day()), true
 		}
 	}
 	return 0, 0, false
@@ -123,30 +118,29 @@ func (o *wanderer) verdict(key verdictKey, at int64) regime.Verdict {
 	return v
 }
 
-// enter adds an entry that some rule asks about, on the day of departure or that day.
-func (o *wanderer) enter(been int, id record.CrossingID, from, to record.AreaID, day record.Day) (int, bool) {
+// enter adds an entry that some rule asks about, on the day of departure or that day. The
+// rules of drawn worlds ask whether an area was entered, and not how or how often.
+func (o *wanderer) enter(been int, id record.CrossingID, from, to record.AreaID, day record.Day) int {
 	if !o.law.On(o.start).AsksAbout(to) && !o.law.On(day).AsksAbout(to) {
-		return been, true
+		return been
 	}
 	old := o.pasts[been]
-	if old.visits[to] >= 3 {
-		return 0, false
+	if slices.ContainsFunc(old.entered, func(e regime.Entered) bool { return e.Area == to }) {
+		return been
 	}
-	text := old.text + fmt.Sprintf("%s@%s<%s ", to, id, from)
+	areas := []string{string(to)}
+	for _, e := range old.entered {
+		areas = append(areas, string(e.Area))
+	}
+	slices.Sort(areas)
+	text := strings.Join(areas, " ")
 	n, ok := o.past[text]
 	if !ok {
 		n = len(o.pasts)
 		o.past[text] = n
-		next := past{text: text, visits: map[record.AreaID]int{to: old.visits[to] + 1},
-			entered: append(slices.Clone(old.entered), regime.Entered{Area: to, Via: string(id), From: from, On: day, OnWay: true})}
-		for a, n := range old.visits {
-			if a != to {
-				next.visits[a] = n
-			}
-		}
-		o.pasts = append(o.pasts, next)
+		o.pasts = append(o.pasts, past{append(slices.Clone(old.entered), regime.Entered{Area: to, Via: string(id), From: from, On: day, OnWay: true})})
 	}
-	return n, true
+	return n
 }
 
 // whereabouts is where somebody is, and with what past.

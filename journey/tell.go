@@ -200,7 +200,7 @@ func (t *teller) open(b *world.Passing, so *label, reach instant) {
 	x := t.leg(Border, t.mode, g.Near, g.Far, reach, reach+instant(g.Wait+g.Pass))
 	x.DistanceM = int64(g.Distance.Metres())
 	t.judged(&x, p, nil, so)
-	if g.Crossing == "" && !t.lawless && x.Verdict != nil && *x.Verdict != regime.Permitted {
+	if g.Crossing == "" && !t.lawless && t.bench(p.At.Day(), nil, so).judge.Verdict(p) != regime.Permitted {
 		t.passedShut = append(t.passedShut, [2]record.AreaID{min(g.From, g.To), max(g.From, g.To)})
 	}
 	t.legs = append(t.legs, x)

@@ -1,12 +1,12 @@
 package world
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"testing"
 
 	"waythrough/record"
+	"waythrough/road/osm/profile"
 	"waythrough/road/street"
 )
 
@@ -37,6 +37,10 @@ func TestGroundOfExtractsIsWalked(t *testing.T) {
 	}
 	for _, s := range extracts {
 		t.Run(s.name, func(t *testing.T) {
+			list := list
+			if !long && s.name == "heidelberg" { // building it for all takes seconds
+				s.built, list = []profile.Profile{profile.Car}, list[:1]
+			}
 			s.open(t)
 			rng := rand.New(rand.NewPCG(3, 5))
 			var c compared
@@ -59,7 +63,7 @@ func TestGroundOfExtractsIsWalked(t *testing.T) {
 				}
 				checkTables(t, s, g, k, s.free(v, s.world.Barriers(0, 0), shut, true), rng, &c, count)
 			}
-			if fmt.Println(s.name, c); c.reached < 50 || len(s.world.CutPairs()) > 0 && c.not == 0 {
+			if t.Log(c); c.reached < 30 || len(s.world.CutPairs()) > 0 && c.not == 0 {
 				t.Errorf("only %d ways and %d that are none were compared", c.reached, c.not)
 			}
 		})

@@ -15,6 +15,7 @@ import (
 	"waythrough/record"
 	"waythrough/road"
 	"waythrough/road/mapped"
+	"waythrough/road/osm/profile"
 	"waythrough/road/street"
 	"waythrough/road/worldgen"
 )
@@ -23,6 +24,7 @@ import (
 type sample struct {
 	name    string
 	make    func(t testing.TB) (*street.Network, *record.Record)
+	built   []profile.Profile // nil: all
 	once    sync.Once
 	skip    string
 	streets *street.Network
@@ -72,7 +74,7 @@ func (s *sample) open(t testing.TB) {
 		}
 		defer os.RemoveAll(folder) // what is mapped stays
 		path := filepath.Join(folder, "sample.network")
-		if err := mapped.Build(context.Background(), path, streets, mapped.About{Kind: "osm"}, mapped.Options{}); err != nil {
+		if err := mapped.Build(context.Background(), path, streets, mapped.About{Kind: "osm"}, mapped.Options{Profiles: s.built}); err != nil {
 			t.Fatal(err)
 		}
 		n, err := mapped.Open(path)

@@ -2,8 +2,8 @@ package world
 
 import (
 	"fmt"
-	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"waythrough/geo"
@@ -19,13 +19,17 @@ const (
 	toStop geo.Metres = 5000
 	// detour is how much longer a footway is than the straight line.
 	detour = 1.3
+	// mostSupposed is how many changes from what is known the area of a stop is supposed:
+	// a country has few, and a feed drawn to be slow many.
+	mostSupposed = 16
 )
 
 // A Stop is a stop of a timetable with a place on the ground.
 type Stop struct {
-	Stop   int // of the timetable
-	Spot   *Spot
-	Access road.Millis // on foot between the roads and the stop
+	Stop   int         // of the timetable
+	Spot   *Spot       // where one leaves the roads: a place of tables, or the stop itself
+	Halt   *Spot       // the stop
+	Access road.Millis // on foot from the one to the other
 	cell   int
 }
 
@@ -34,27 +38,27 @@ type services struct {
 	domestic *timetable.Domestic
 	stops    []*Stop // by stop; nil where no place or road is near
 	lines    []service.Line
+	footway  map[record.TerminalID]road.Millis // to the stops at which lines call
 }
 
 // Serve adds the services of a timetable. Trips that stay within an area are searched by
 // [World.Domestic]; those that pass a border become lines, for law acts on them. It must
 // be called before the world is shared. The error is a fault in reading a file.
 func (w *World) Serve(t *timetable.Timetable) error {
-	s := &services{stops: make([]*Stop, t.Stops())}
+	s := &services{stops: make([]*Stop, t.Stops()), footway: map[record.TerminalID]road.Millis{}}
+	areas := make([]string, t.Stops())
 	for i := range s.stops {
-		at, err := w.stop(i, t.Stop(i))
+		at, err := w.stop(i, stopID(t, i), t.Stop(i))
 		if err != nil {
 			return err
 		}
-		s.stops[i] = at
-	}
-	var abroad []*timetable.CrossBorder
-	s.domestic, abroad = t.Split(func(i int) string {
-		if s.stops[i] == nil {
-			return ""
+		if s.stops[i] = at; at != nil {
+			areas[i] = string(at.Spot.Area)
 		}
-		return string(s.stops[i].Spot.Area)
-	})
+	}
+	supposeAreas(t, areas)
+	var abroad []*timetable.CrossBorder
+	s.domestic, abroad = t.Split(func(i int) string { return areas[i] })
 	for _, b := range abroad {
 		s.lines = append(s.lines, w.linesOf(t, s, b)...)
 	}
@@ -62,15 +66,58 @@ func (w *World) Serve(t *timetable.Timetable) error {
 	return nil
 }
 
+// supposeAreas gives each stop that is near nothing the area of the stops beside which
+// trips call there, if these lie in one. Else a tram past the last place known would seem
+// to leave the state. It ends when nothing more is learnt: once for each change that
+// leads further from what is known, and no more than mostSupposed times.
+func supposeAreas(t *timetable.Timetable, areas []string) {
+	if !slices.Contains(areas, "") {
+		return
+	}
+	for range mostSupposed {
+		_, abroad := t.Split(func(i int) string { return areas[i] })
+		learnt := false
+		for _, b := range abroad {
+			only := ""
+			for _, c := range b.Calls {
+				switch a := areas[c.Stop]; {
+				case a == "" || a == only:
+				case only == "":
+					only = a
+				default:
+					only = "several"
+				}
+			}
+			for _, c := range b.Calls {
+				if only != "several" && areas[c.Stop] == "" {
+					areas[c.Stop], learnt = only, true
+				}
+			}
+		}
+		if !learnt {
+			return
+		}
+	}
+}
+
+// stopID names a stop among all that a world knows. Two feeds may have one id for two stops.
+func stopID(t *timetable.Timetable, i int) string {
+	if len(t.About.Feeds) > 1 {
+		return fmt.Sprintf("stop:%d:%s", t.FeedOf(i)+1, t.Stop(i).ID)
+	}
+	return "stop:" + t.Stop(i).ID
+}
+
 // stop finds where a stop lies; nil if that is nowhere near.
-func (w *World) stop(i int, x timetable.Stop) (*Stop, error) {
-	out := &Stop{Stop: i, Spot: &Spot{ID: "stop:" + x.ID, Name: x.Name, At: x.At, Zone: x.Zone}}
-	if w.tables != nil {
+func (w *World) stop(i int, id string, x timetable.Stop) (*Stop, error) {
+	out := &Stop{Stop: i, Halt: &Spot{ID: id, Name: x.Name, At: x.At, Zone: x.Zone}}
+	if out.Spot = out.Halt; w.tables != nil {
 		node, d, ok := w.tables.Nearest(x.At)
 		if !ok || d > toStop {
 			return nil, nil
 		}
-		out.Spot.node, out.Spot.Area = node, w.spot(node).Area
+		out.Spot = w.spot(node)
+		out.Halt.node, out.Halt.Area = node, out.Spot.Area
 		out.Access = road.Millis(float64(d) * detour / walkingMetresPerSecond * 1000)
 		return out, nil
 	}
@@ -78,59 +125,106 @@ func (w *World) stop(i int, x timetable.Stop) (*Stop, error) {
 	if err != nil || off > toStop {
 		return nil, err
 	}
-	out.Spot.Area = area
+	out.Halt.Area = area
 	out.Access = road.Millis(float64(off) * detour / walkingMetresPerSecond * 1000)
 	return out, nil
 }
 
-// linesOf makes lines of a pattern that passes a border, one for each trip. Its stops
-// become terminals that the record does not know.
+// linesOf makes lines of a pattern that passes a border, one for all trips that take the
+// same times. Its stops become terminals that the record does not know.
 func (w *World) linesOf(t *timetable.Timetable, s *services, b *timetable.CrossBorder) []service.Line {
+	var near []int // calls
+	for k, c := range b.Calls {
+		if s.stops[c.Stop] != nil {
+			near = append(near, k)
+		}
+	}
+	if len(near) < 2 {
+		return nil
+	}
 	r := t.Route(b.Route)
+	runs := &borderRuns{pattern: b, zone: r.Zone, line: make([]int, b.Trips())}
 	var out []service.Line
+	known := map[string]int{}
 	for trip := range b.Trips() {
 		info := b.Trip(trip)
-		line := service.Line{Statement: record.StatementID("gtfs:" + info.ID), Name: r.Name, Says: "As the timetable has it, trip " + info.ID + ".",
-			Operators: []string{r.Operator}, Mode: r.Mode}
-		if info.Estimated {
-			line.Estimate = "the timetable gives only an interval: the run is supposed"
-		}
-		first := time.Duration(info.Times[0].Departs) * time.Second
-		for k, c := range b.Calls {
-			if s.stops[c.Stop] == nil {
-				continue
+		calls := callsOf(s, b, near, info.Times)
+		key := fmt.Sprint(info.Estimated, calls)
+		n, ok := known[key]
+		if !ok {
+			n = len(out)
+			known[key] = n
+			line := service.Line{Statement: record.StatementID("gtfs:" + r.ID), Name: r.Name, Operators: []string{r.Operator}, Mode: r.Mode, Calls: calls,
+				Says: "As its timetable has it, route " + r.ID + "."}
+			if info.Estimated {
+				line.Estimate = "the timetable gives only an interval: the run is supposed"
 			}
-			id := record.TerminalID(s.stops[c.Stop].Spot.ID)
-			w.terminals[id] = s.stops[c.Stop].Spot
-			if !slices.Contains(w.called, id) {
-				w.called = append(w.called, id)
-			}
-			times := info.Times[k]
-			line.Calls = append(line.Calls, service.Call{Terminal: id, Arrives: time.Duration(times.Arrives)*time.Second - first,
-				Leaves: time.Duration(times.Departs)*time.Second - first})
+			out = append(out, line.WithRuns(r.Zone, func(from, to record.Day) []service.Departure { return runs.of(n, from, to) }))
 		}
-		if len(line.Calls) < 2 {
-			continue
+		runs.line[trip] = n
+	}
+	runs.lines = len(out)
+	for _, k := range near {
+		stop := s.stops[b.Calls[k].Stop]
+		id := record.TerminalID(stop.Halt.ID)
+		if w.terminals[id] == nil {
+			w.terminals[id] = stop.Halt
+			w.called = append(w.called, id)
+			s.footway[id] = stop.Access
 		}
-		out = append(out, line.WithRuns(r.Zone, func(from, to record.Day) []service.Departure {
-			return departures(b.Runs(0, instantOf(from, r.Zone), instantOf(to+1, r.Zone)), trip)
-		}))
 	}
 	return out
+}
+
+// callsOf gives the calls of a trip that have a place, by the time since it left its first.
+func callsOf(s *services, b *timetable.CrossBorder, near []int, times []timetable.Times) []service.Call {
+	out := make([]service.Call, len(near))
+	first := times[0].Departs
+	for i, k := range near {
+		out[i] = service.Call{Terminal: record.TerminalID(s.stops[b.Calls[k].Stop].Halt.ID),
+			Arrives: time.Duration(times[k].Arrives-first) * time.Second, Leaves: time.Duration(times[k].Departs-first) * time.Second}
+	}
+	return out
+}
+
+// borderRuns are the runs of a pattern that passes a border, told apart by line. Those
+// last asked for are kept, since a search asks for each line of the same days.
+type borderRuns struct {
+	pattern *timetable.CrossBorder
+	zone    *time.Location
+	line    []int // by trip
+	lines   int
+
+	mu       sync.Mutex
+	from, to record.Day
+	kept     [][]service.Departure // by line
+}
+
+// of gives the runs of a line that leave on some days.
+func (r *borderRuns) of(line int, from, to record.Day) []service.Departure {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.kept == nil || from != r.from || to != r.to {
+		r.from, r.to, r.kept = from, to, make([][]service.Departure, r.lines)
+		for run := range r.pattern.Runs(0, instantOf(from, r.zone), instantOf(to+1, r.zone)) {
+			n := r.line[run.Trip]
+			r.kept[n] = append(r.kept[n], service.Departure{At: time.UnixMilli(run.Departs(0)), Sure: true})
+		}
+	}
+	return r.kept[line]
 }
 
 func instantOf(d record.Day, zone *time.Location) int64 {
 	return service.Instant(d.Start(), zone).UnixMilli()
 }
 
-func departures(runs iter.Seq[timetable.Run], trip int) []service.Departure {
-	var out []service.Departure
-	for run := range runs {
-		if run.Trip == trip {
-			out = append(out, service.Departure{At: time.UnixMilli(run.Departs(0)), Sure: true})
-		}
+// Footway gives the time on foot between the roads and a terminal that is a stop of the
+// timetable; 0 for one of the record.
+func (w *World) Footway(id record.TerminalID) road.Millis {
+	if w.services == nil {
+		return 0
 	}
-	return out
+	return w.services.footway[id]
 }
 
 // Domestic is the part of the timetable whose trips stay within an area; nil if no
@@ -153,12 +247,16 @@ func (g *Ground) placeStops(w *World) error {
 		if s == nil {
 			continue
 		}
+		c, ok := g.cellOf[s.Spot.Area]
+		if !ok {
+			continue
+		}
 		stand, err := g.roads.locate(s.Spot)
 		if err != nil {
 			continue // no road of this vehicle is near
 		}
 		x := *s
-		x.cell = g.cellOf[s.Spot.Area]
+		x.cell = c
 		byCell[x.cell], at[x.cell] = append(byCell[x.cell], x), append(at[x.cell], stand)
 	}
 	for c := range g.cells {

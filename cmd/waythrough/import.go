@@ -97,6 +97,19 @@ func (a *app) gtfs(files []string, output string) error {
 	for _, r := range reports {
 		p.section(r.Feed)
 		p.text(2, fmt.Sprintf("%s to %s: %s, %s, %s.", r.First, r.Last, many(r.Trips, "trip"), many(r.Calls, "call"), many(r.Transfers, "transfer")))
+		for _, n := range []struct {
+			count int
+			of    string
+			what  string
+		}{
+			{r.Interpolated, "call", "without a time of its own: supposed, between those before and after"},
+			{r.TripsLeftOut, "trip", "left out: fewer than two calls, or on demand"},
+			{r.CallsOnDemand, "call", "left out: within windows, not at times"},
+		} {
+			if n.count > 0 {
+				p.text(2, many(n.count, n.of)+" "+n.what+".")
+			}
+		}
 		for _, w := range strings.Split(strings.TrimSpace(r.Warnings.String()), "\n") {
 			if w != "" {
 				p.item("!", w)
