@@ -355,3 +355,24 @@ func TestAlternativesDifferByMoreThanStops(t *testing.T) {
 		t.Errorf("ways with %v boardings, want one on foot and one by tram", boardings)
 	}
 }
+
+// A stop at which a train over a border calls may lie off the roads like any other.
+func TestStopsOfTrainsAbroadAreWalkedTo(t *testing.T) {
+	text := strings.ReplaceAll(townFeed, "W,W,40.2,44", "W,W,40.191,44")
+	text = strings.ReplaceAll(text, "O,O,40.4,44", "O,O,40.391,44")
+	w := withServices(t, open(t, townRecord+with("in part: entry, authority: XBB, place: {area: XBB}, effect: permitted"), townPlaces, townLinks), feedOf(t, text))
+	for at, want := range map[string]string{
+		"2024-07-30T11:14": "walk 16 min, W 11:30 ride 12:00 O, walk 16 min",
+		"2024-07-30T11:15": "walk 16 min, W 14:00 ride 14:30 O, walk 16 min",
+	} {
+		a := planned(t, w, inTown(t, w, "work", "over", ByTransit, at))
+		found := false
+		for i := range a.Itineraries {
+			found = found || ridden(&a.Itineraries[i]) == want
+			contiguous(t, &a.Itineraries[i])
+		}
+		if !found {
+			t.Errorf("at %s: %s is not among the ways, of which the first is %s", at, want, ridden(&a.Itineraries[0]))
+		}
+	}
+}

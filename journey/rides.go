@@ -29,6 +29,7 @@ type schedule struct {
 	lines    []service.Line
 	stops    [][]stop     // by station
 	arriving [][]boarding // by station: where lines that can be left there are boarded
+	footway  []instant    // by station: on foot between the roads and it, of a feed's stop
 }
 
 type boarding struct {
@@ -41,6 +42,7 @@ func newSchedule(w *world.World, g *world.Ground, lines []service.Line) schedule
 	at := map[record.TerminalID]int{}
 	for k, s := range g.Stations {
 		at[s.Terminal] = k
+		t.footway = append(t.footway, instant(w.Footway(s.Terminal)))
 	}
 	for i := range lines {
 		l := &lines[i]
@@ -80,6 +82,7 @@ func (s *search) departures(line int) []service.Departure {
 func (s *search) board(l *label, p *stop, reach instant) {
 	line := &s.lines[p.line]
 	offset := milliseconds(line.Calls[p.call].Leaves)
+	reach += s.footway[p.station]
 	ready := reach + milliseconds(line.Boarding)
 	runs := s.departures(p.line)
 	i := sort.Search(len(runs), func(i int) bool { return instant(runs[i].At.UnixMilli())+offset >= ready })
@@ -91,7 +94,7 @@ func (s *search) board(l *label, p *stop, reach instant) {
 			if best == regime.Permitted || first+offset > ready+longestService {
 				break
 			}
-			at := first + milliseconds(line.Calls[a.call].Arrives)
+			at := first + milliseconds(line.Calls[a.call].Arrives) + s.footway[a.station]
 			if s.tooLate(s.endsAfter(entry, at), l.doubt, l.formal(), l.used|modesOf(line.Mode)) {
 				break
 			}

@@ -152,7 +152,7 @@ func (p *Planner) settleFor(q Query, from world.Place) (Query, Law, error) {
 
 // noSchedule is that of a ground on which no service runs.
 func noSchedule(g *world.Ground) schedule {
-	return schedule{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations))}
+	return schedule{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations)), footway: make([]instant, len(g.Stations))}
 }
 
 // number numbers the areas of a search's ground.

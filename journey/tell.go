@@ -68,12 +68,15 @@ func (s *search) spot(e world.Entry) *world.Spot {
 	case int(e) < gates:
 		return s.ground.Gates[e].Far
 	case int(e) < s.firstStop():
-		return s.ground.Stations[int(e)-gates].Spot
+		return s.beside(s.ground.Stations[int(e)-gates].Spot)
 	case int(e) < s.origins:
 		return s.ground.Stops[int(e)-s.firstStop()].Spot
 	}
 	return s.from[int(e)-s.origins].Spot
 }
+
+// beside is where one leaves the roads for a station: a place of tables, for a feed's stop.
+func (s *search) beside(station *world.Spot) *world.Spot { return s.w.Beside(station) }
 
 func (s *search) stand(e world.Entry) world.Stand {
 	if k, ok := s.stopAt(e); ok {
@@ -118,7 +121,7 @@ func (s *search) legsOf(end *label, brief bool) ([]Leg, []passedBorder, error) {
 			}
 		case rode:
 			k := l.step.stop.station
-			if err = t.drive(l.parent, s.ground.AtStation(k), s.ground.Stations[k].Spot); err == nil {
+			if err = t.drive(l.parent, s.ground.AtStation(k), s.beside(s.ground.Stations[k].Spot)); err == nil {
 				err = t.service(l)
 			}
 		case changed:
@@ -247,6 +250,7 @@ func (t *teller) service(l *label) error {
 	line := &t.lines[st.stop.line]
 	from, end := t.ground.Stations[st.stop.station].Spot, t.w.Terminal(line.Calls[st.alight].Terminal)
 	ref := &ServiceRef{line.Statement, line.Name, line.Operators, line.Says, line.Estimate, !st.sure}
+	t.walk(t.beside(from), from, st.reach-t.footway[st.stop.station], st.reach)
 	board := t.leg(Board, line.Mode, from, from, st.reach, st.leaves)
 	board.Service = ref
 	t.legs = append(t.legs, board)
@@ -268,12 +272,14 @@ func (t *teller) service(l *label) error {
 		t.legs = append(t.legs, x)
 		r.here, r.departs = far, leaves
 	}
-	if err := r.to(end, l.at); err != nil {
+	off := t.footway[int(l.entry)-len(t.ground.Gates)]
+	if err := r.to(end, l.at-off); err != nil {
 		return err
 	}
 	if n := len(borders); n > 0 && borders[n-1].call == 0 {
 		t.judged(&t.legs[len(t.legs)-1], borders[n-1].passage, line, &so)
 	}
+	t.walk(end, t.beside(end), l.at-off, l.at)
 	return nil
 }
 

@@ -227,6 +227,15 @@ func (w *World) Footway(id record.TerminalID) road.Millis {
 	return w.services.footway[id]
 }
 
+// Beside gives where one leaves the roads for a terminal: a place of tables, if it is a
+// stop of the timetable there; else the terminal itself.
+func (w *World) Beside(s *Spot) *Spot {
+	if w.tables != nil && w.Footway(record.TerminalID(s.ID)) > 0 {
+		return w.spot(s.node)
+	}
+	return s
+}
+
 // Domestic is the part of the timetable whose trips stay within an area; nil if no
 // timetable was added.
 func (w *World) Domestic() *timetable.Domestic {
