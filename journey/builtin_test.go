@@ -44,7 +44,7 @@ func plan(t testing.TB, from, to, by, on string, traveller regime.Traveller) *An
 		t.Fatal(err)
 	}
 	start := time.Now()
-	a, err := p.Plan(q)
+	a, err := p.Plan(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestArriveBy(t *testing.T) {
 	from, _ := p.w.Find("Kars")
 	to, _ := p.w.Find("Batumi")
 	deadline := record.DayOf(2024, 7, 30).Start() + 18*60
-	a, err := p.Plan(Query{From: from, To: to, Traveller: german, ArriveBy: deadline, Known: record.DayOf(2026, 11, 23)})
+	a, err := p.Plan(t.Context(), Query{From: from, To: to, Traveller: german, ArriveBy: deadline, Known: record.DayOf(2026, 11, 23)})
 	if err != nil || len(a.Itineraries) == 0 {
 		t.Fatal(err, a)
 	}
@@ -224,7 +224,7 @@ func TestPlanRefusesWhatItCantRead(t *testing.T) {
 		"nowhere":              {From: here},
 		"the same place twice": {From: here, To: here, Depart: Morning(firstDay), Known: firstDay},
 	} {
-		if _, err := p.Plan(q); err == nil {
+		if _, err := p.Plan(t.Context(), q); err == nil {
 			t.Errorf("%s is answered", what)
 		}
 	}

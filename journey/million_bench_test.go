@@ -112,7 +112,7 @@ func (l *largeWorld) acrossThree(b *testing.B, p *Planner, n int) []Query {
 		q := Query{From: l.place(b, rng.IntN(len(l.settlements))), To: l.place(b, rng.IntN(len(l.settlements))), By: ByCar,
 			Traveller: regime.Traveller{Passports: []regime.Passport{{Nationality: areas[rng.IntN(len(areas))].ID, Type: "ordinary"}}},
 			Depart:    Morning(drawnDay), Known: drawnDay, Most: 1, Plain: true}
-		a, err := p.Plan(q)
+		a, err := p.Plan(b.Context(), q)
 		if err != nil || len(a.Itineraries) == 0 {
 			continue
 		}
@@ -145,7 +145,7 @@ func BenchmarkThreeBorders(b *testing.B) {
 				for _, q := range queries {
 					q.Most = most
 					start := time.Now()
-					if _, err := p.Plan(q); err != nil {
+					if _, err := p.Plan(b.Context(), q); err != nil {
 						b.Fatal(err)
 					}
 					took = append(took, float64(time.Since(start).Microseconds()))

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -46,7 +47,7 @@ func New(w *world.World) *Planner {
 
 // Plan answers a query under the law of the world's record. The error says what in
 // the query can't be read; that there is no lawful way is an answer.
-func (p *Planner) Plan(q Query) (*Answer, error) {
+func (p *Planner) Plan(ctx context.Context, q Query) (*Answer, error) {
 	law := p.law(q.Known)
 	q.remembered = true
 	a, s, err := p.plan(q, LawOf(law))

@@ -29,7 +29,7 @@ func TestArriveByIsWalked(t *testing.T) {
 			q.ArriveBy, q.Depart = q.Depart, 0
 			q.Plain = true
 			deadline := int64(instantOf(q.ArriveBy, q.To.Spots[0].Zone))
-			a, err := r.p.Plan(q)
+			a, err := r.p.Plan(t.Context(), q)
 			if err != nil {
 				t.Fatalf("%s: %v", q.said(), err)
 			}
@@ -84,7 +84,7 @@ func TestNearestChangeIsWalked(t *testing.T) {
 			if !ok || same(q.From, q.To) {
 				continue
 			}
-			a, err := r.p.Plan(q)
+			a, err := r.p.Plan(t.Context(), q)
 			if err != nil {
 				t.Fatalf("%s: %v", q.said(), err)
 			}
@@ -155,7 +155,7 @@ func TestPlannerIsShared(t *testing.T) {
 		}
 	}
 	ask := func(p *Planner, i int) string {
-		a, err := p.Plan(queries[i])
+		a, err := p.Plan(t.Context(), queries[i])
 		if err != nil {
 			return err.Error()
 		}

@@ -102,7 +102,7 @@ Isle 46.8 9.2
 	if len(w.Unplaced) != 1 {
 		t.Errorf("unplaced are %v", w.Unplaced)
 	}
-	if _, err := New(w).Plan(asked(t, w, "Alm", "Alm", "XDD")); err == nil || !strings.Contains(err.Error(), "one place") {
+	if _, err := New(w).Plan(t.Context(), asked(t, w, "Alm", "Alm", "XDD")); err == nil || !strings.Contains(err.Error(), "one place") {
 		t.Errorf("from a place to itself: %v", err)
 	}
 	for _, to := range []string{"Cel", "Isle"} { // no gate leads there; no road does

@@ -206,7 +206,7 @@ func told(a *Answer) []string {
 
 func planned(t testing.TB, w *world.World, q Query) *Answer {
 	t.Helper()
-	a, err := New(w).Plan(q)
+	a, err := New(w).Plan(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}

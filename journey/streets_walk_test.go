@@ -23,7 +23,7 @@ func TestPlanIsWalked(t *testing.T) {
 			if same(q.From, q.To) {
 				continue
 			}
-			a, err := r.p.Plan(q)
+			a, err := r.p.Plan(t.Context(), q)
 			if !ok {
 				if err == nil {
 					t.Errorf("%s: no road is near, and an answer is found", q.said())

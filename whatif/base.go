@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -66,7 +67,7 @@ type view struct {
 
 // NewBase computes the side before of a question; After is not looked at. O(a search for
 // each settlement).
-func NewBase(q Question) (*Base, error) {
+func NewBase(ctx context.Context, q Question) (*Base, error) {
 	b := &Base{Question: q, barriers: q.World.Barriers(q.On, q.Known)}
 	if q.Cost != Duration && q.Cost != Distance {
 		return nil, fmt.Errorf("cost %q is neither %s nor %s", q.Cost, Duration, Distance)

@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -74,7 +75,7 @@ type Ranked struct {
 
 // Sweep compares each commitment pending on the day by itself and ranks them by
 // the share of market access it would add, the largest first.
-func Sweep(q Question, s Scenario) ([]Ranked, error) {
+func Sweep(ctx context.Context, q Question, s Scenario) ([]Ranked, error) {
 	out := []Ranked{}
 	var base *Base
 	view := q.World.Record.Known(s.Known)
@@ -93,11 +94,11 @@ func Sweep(q Question, s Scenario) ([]Ranked, error) {
 		}
 		if base == nil {
 			q.Before = sides.Before
-			if base, err = NewBase(q); err != nil {
+			if base, err = NewBase(ctx, q); err != nil {
 				return nil, err
 			}
 		}
-		a, err := base.Compare(sides.After)
+		a, err := base.Compare(ctx, sides.After)
 		if err != nil {
 			return nil, fmt.Errorf("supposing %s: %w", c.ID, err)
 		}

@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
@@ -108,16 +109,16 @@ type Blocker struct {
 
 // Compare answers a question. The error says what in it can't be computed: a
 // weight that is no column, or two settlements at no cost from one another.
-func Compare(q Question) (*Answer, error) {
-	b, err := NewBase(q)
+func Compare(ctx context.Context, q Question) (*Answer, error) {
+	b, err := NewBase(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return b.Compare(q.After)
+	return b.Compare(ctx, q.After)
 }
 
 // Compare compares another side with the base.
-func (b *Base) Compare(after Side) (*Answer, error) {
+func (b *Base) Compare(ctx context.Context, after Side) (*Answer, error) {
 	v, err := b.layOut(&after)
 	if err != nil {
 		return nil, fmt.Errorf("laying out the side after: %w", err)

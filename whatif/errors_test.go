@@ -36,7 +36,7 @@ func TestCompareRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			q.Before, q.After = sides.Before, sides.After
-			a, err := whatif.Compare(q)
+			a, err := whatif.Compare(t.Context(), q)
 			if err == nil {
 				t.Fatalf("is answered: %+v", a.MarketAccess)
 			}

@@ -204,7 +204,7 @@ func (d *drawnRoads) benchmark(b *testing.B, who record.AreaID) {
 			var took time.Duration
 			for b.Loop() {
 				start := time.Now()
-				a, err := base.Compare(scenarios[name])
+				a, err := base.Compare(b.Context(), scenarios[name])
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -227,7 +227,7 @@ func (d *drawnRoads) fromNothing(b *testing.B, q whatif.Question) (*whatif.Base,
 	}
 	q.World = w
 	begin := time.Now()
-	base, err := whatif.NewBase(q)
+	base, err := whatif.NewBase(b.Context(), q)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -234,14 +234,14 @@ func TestCommitmentNotYetKnown(t *testing.T) {
 		return
 	}
 	q.Before, q.After = sides.Before, sides.After
-	if a, err := whatif.Compare(q); err != nil || a.PairsQuicker == 0 {
+	if a, err := whatif.Compare(t.Context(), q); err != nil || a.PairsQuicker == 0 {
 		t.Errorf("%q is told, and nothing changes: %+v, %v", sides.Assumed, a.PairsQuicker, err)
 	}
 }
 
 func TestSweep(t *testing.T) {
 	q := asked("DEU")
-	list, err := whatif.Sweep(q, whatif.Scenario{On: q.On, Known: q.Known})
+	list, err := whatif.Sweep(t.Context(), q, whatif.Scenario{On: q.On, Known: q.Known})
 	if err != nil || len(list) < 3 {
 		t.Fatalf("%d commitments, %v", len(list), err)
 	}

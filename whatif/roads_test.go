@@ -218,7 +218,7 @@ func TestImportedRoadsFromNothing(t *testing.T) {
 			sides, names := d.sides(t, rng, q, 5)
 			o := newOracle(t, d, q)
 			q.Before = sides[0]
-			base, err := whatif.NewBase(q)
+			base, err := whatif.NewBase(t.Context(), q)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -226,7 +226,7 @@ func TestImportedRoadsFromNothing(t *testing.T) {
 			for k, s := range sides {
 				name := fmt.Sprintf("world %d, %s, passports %v, %s, exponent %v: %s", seed, q.Mode, q.Traveller.Passports, q.Cost, q.Exponent, names[k])
 				t.Run(name, func(t *testing.T) {
-					a, err := base.Compare(s)
+					a, err := base.Compare(t.Context(), s)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -254,18 +254,18 @@ func TestCompareIsComputingAnew(t *testing.T) {
 		q := d.asking(rng, record.Road)
 		sides, names := d.sides(t, rng, q, 6)
 		q.Before = sides[rng.IntN(len(sides))]
-		base, err := whatif.NewBase(q)
+		base, err := whatif.NewBase(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 8 {
 			k := rng.IntN(len(sides))
 			q.After = sides[k]
-			got, err := base.Compare(q.After)
+			got, err := base.Compare(t.Context(), q.After)
 			if err != nil {
 				t.Fatal(err)
 			}
-			anew, err := whatif.Compare(q)
+			anew, err := whatif.Compare(t.Context(), q)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -274,7 +274,7 @@ func TestCompareIsComputingAnew(t *testing.T) {
 			}
 			self := q
 			self.Before = q.After
-			same, err := whatif.Compare(self)
+			same, err := whatif.Compare(t.Context(), self)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -265,7 +265,7 @@ func compareWith(t testing.TB, q whatif.Question, s whatif.Scenario, open func(s
 		t.Fatal(err)
 	}
 	q.Before, q.After = sides.Before, sides.After
-	a, err := whatif.Compare(q)
+	a, err := whatif.Compare(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}

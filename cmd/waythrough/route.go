@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func (a *app) route(q *journey.Query, who *travellerFlags, from, to string) erro
 	if err := routeMode(q); err != nil {
 		return err
 	}
-	answer, err := journey.New(w).Plan(*q)
+	answer, err := journey.New(w).Plan(context.Background(), *q)
 	if err != nil {
 		return question(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -92,7 +93,7 @@ func (a *app) whatif(v *whatifFlags) error {
 		return question(err)
 	}
 	q.Before, q.After = sides.Before, sides.After
-	answer, err := whatif.Compare(q)
+	answer, err := whatif.Compare(context.Background(), q)
 	if err != nil {
 		return question(err)
 	}
@@ -210,7 +211,7 @@ func who(t regime.Traveller) string {
 }
 
 func (a *app) sweep(q whatif.Question, s whatif.Scenario) error {
-	list, err := whatif.Sweep(q, s)
+	list, err := whatif.Sweep(context.Background(), q, s)
 	if err != nil {
 		return question(err)
 	}
