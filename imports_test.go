@@ -53,7 +53,8 @@ var allowed = map[string][]string{
 	"whatif/allpairs":         {},
 	"geo/contour":             {"geo"},
 	"whatif/report":           {"whatif"},
-	"cmd/waythrough":          {"record/builtin", "service/gtfs", "road/builtin", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
+	"ask":                     {"whatif", "record/builtin", "road/builtin"},
+	"cmd/waythrough":          {"ask", "service/gtfs", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
 }
 
 func TestImportsFollowTheDesign(t *testing.T) {

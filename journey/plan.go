@@ -49,12 +49,14 @@ func New(w *world.World) *Planner {
 // the query can't be read; that there is no lawful way is an answer.
 func (p *Planner) Plan(ctx context.Context, q Query) (*Answer, error) {
 	law := p.law(q.Known)
-	q.remembered = true
+	if q.remembered = len(q.Supposed) == 0; !q.remembered {
+		law = p.w.Supposing(q.Known, q.Supposed...)
+	}
 	a, s, err := p.plan(q, LawOf(law))
 	if err != nil {
 		return nil, err
 	}
-	if !q.Plain {
+	if !q.Plain && len(q.Supposed) == 0 {
 		s.query.remembered = false // another law
 		if a.NearestChange, err = p.change(s.query, s, a, law); err != nil {
 			return nil, err

@@ -48,6 +48,9 @@ type Query struct {
 	Most      int           // itineraries wanted at most; 0: eight
 	Plain     bool          // itineraries alone are wanted, not the direct way and the nearest change
 
+	// Supposed are commitments taken to be carried out, beside the record's own law.
+	Supposed []record.StatementID
+
 	remembered bool     // the law is the record's: what is learnt of it is kept
 	hired      bool     // by any without a vehicle of one's own
 	notes      []string // what was taken to be so

@@ -200,6 +200,15 @@ func (v *View) meeting(s *Statement) MeetingView {
 	return out
 }
 
+// Commitment tells how a commitment stood on a day; false if nothing had happened by then.
+func (v *View) Commitment(s *Statement, on Day) (CommitmentView, bool) {
+	st, ok := v.Standing(s, on)
+	if !ok {
+		return CommitmentView{}, false
+	}
+	return v.commitmentView(s, st, on), true
+}
+
 func (v *View) commitmentView(s *Statement, st Standing, on Day) CommitmentView {
 	c := s.Commitment
 	out := CommitmentView{ID: s.ID, Title: c.Title, Says: s.Says, Undertaking: c.Undertaking, Parties: c.Parties, Status: st.Status,

@@ -34,10 +34,10 @@ type Sides struct {
 	Commitments   []*record.Statement // supposed carried out
 }
 
-// headings: only what was undertaken to be done is more than an assumption.
+// Headings of an answer: only what was undertaken to be done is more than an assumption.
 const (
-	notAgreed = "Assumption, not agreed"
-	agreed    = "As undertaken, were it carried out"
+	NotAgreed = "Assumption, not agreed"
+	Agreed    = "As undertaken, were it carried out"
 )
 
 // Resolve reads a scenario against a world. Files are read by open, which lays
@@ -175,13 +175,13 @@ func (r *resolver) finish() {
 		}
 		after.Law = regime.CompileSupposing(r.rec, r.s.On, r.s.Known, ids)
 	}
-	r.sides.Heading = notAgreed
+	r.sides.Heading = NotAgreed
 	undertaken := !slices.ContainsFunc(r.sides.Commitments, func(s *record.Statement) bool { return s.Commitment.Undertaking != record.Do })
 	if !r.law && len(r.sides.Commitments) > 0 {
 		r.assume("Where every law is ignored a commitment changes nothing.")
 	}
 	if undertaken && r.law && len(r.sides.Commitments) == len(r.s.Ifs) {
-		r.sides.Heading = agreed
+		r.sides.Heading = Agreed
 	}
 	r.assume("A border that is open at some hour of %s counts as open; waits are the usual ones; services are not counted.", r.s.On)
 	if r.s.PermitUnknown {

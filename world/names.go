@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"waythrough/record"
 )
@@ -34,6 +35,9 @@ type names struct {
 	byName map[string][]meaning // names and ids, folded
 	shown  map[string]string    // a folded name as it is written, for suggestions
 	areas  map[string]record.AreaID
+
+	sort   sync.Once
+	sorted []string // names, folded, in order; made by sort
 }
 
 func newNames(w *World) *names {

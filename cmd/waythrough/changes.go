@@ -1,68 +1,38 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"waythrough/ask"
 	"waythrough/record"
 )
 
 func (a *app) changesCommand() *cobra.Command {
-	var since, until, known, at string
+	var q ask.Changes
 	c := &cobra.Command{
 		Use:     "changes --since DATE [--until DATE] [--at CROSSING] [--known DATE]",
 		Short:   "List what changed in the record, newest first",
 		Example: "  waythrough changes --since 2026-01-01 --at margara-alican",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if since == "" {
-				return question(fmt.Errorf("--since is missing: a day, as 2026-01-01"))
-			}
-			from, err := readDay("--since", since)
+			d, err := a.openDesk()
 			if err != nil {
 				return err
 			}
-			now, err := today()
+			answer, err := d.Changes(context.Background(), q)
 			if err != nil {
-				return question(err)
+				return asked(&q, err)
 			}
-			to, by := now, now
-			if until != "" {
-				d, err := readDay("--until", until)
-				if err != nil {
-					return err
-				}
-				to = d.LastDay()
-			}
-			if known != "" {
-				d, err := readDay("--known", known)
-				if err != nil {
-					return err
-				}
-				by = d.FirstDay()
-			}
-			r, err := a.openRecord()
-			if err != nil {
-				return err
-			}
-			about, err := r.About(at)
-			if err != nil {
-				return question(fmt.Errorf("--at: %w", err))
-			}
-			view := r.Known(by)
-			changes := view.Changes(from.FirstDay(), to, about)
 			if a.json {
-				return a.printJSON(map[string]any{"since": from, "until": to, "known": by, "changes": changes, "notice": view.Notice()})
+				return a.printJSON(answer)
 			}
-			return printChanges(newPage(a.out), changes, view.Notice())
+			return printChanges(newPage(a.out), answer.Changes, answer.Notice)
 		},
 	}
-	f := c.Flags()
-	f.StringVar(&since, "since", "", "first day")
-	f.StringVar(&until, "until", "", "last day (default today)")
-	f.StringVar(&known, "known", "", "only what was public by this day (default today)")
-	f.StringVar(&at, "at", "", "only what is about this crossing, terminal, area or process")
+	bind(c.Flags(), &q)
 	a.complete(c)
 	return c
 }

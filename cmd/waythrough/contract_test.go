@@ -15,8 +15,8 @@ import (
 // What the command must answer about the border the project began with. Every
 // expectation is from the public record, none from the program's output.
 
-// ask runs the command on a fixed day and decodes its JSON.
-func ask[T any](t *testing.T, args ...string) T {
+// answerOf runs the command on a fixed day and decodes its JSON.
+func answerOf[T any](t *testing.T, args ...string) T {
 	t.Helper()
 	t.Setenv("WAYTHROUGH_TODAY", "2026-11-23")
 	var out, errOut bytes.Buffer
@@ -76,7 +76,7 @@ func TestGermanAtTheClosedBorder(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a := ask[mayAnswer](t, append(slices.Clone(question), tt.args...)...)
+			a := answerOf[mayAnswer](t, append(slices.Clone(question), tt.args...)...)
 			if a.Verdict != "refused" {
 				t.Fatalf("verdict %s; the border has been shut since 1993", a.Verdict)
 			}
@@ -106,7 +106,7 @@ func TestGermanAtTheClosedBorder(t *testing.T) {
 		})
 	}
 	t.Run("precedents are the aid convoys", func(t *testing.T) {
-		a := ask[mayAnswer](t, append(slices.Clone(question), "--on", "2024-07-30")...)
+		a := answerOf[mayAnswer](t, append(slices.Clone(question), "--on", "2024-07-30")...)
 		found := false
 		for _, p := range a.Precedents {
 			found = found || (p.Crossing == "margara-alican" && p.From == "2023-02-11" && strings.Contains(p.Class, "humanitarian"))
@@ -116,7 +116,7 @@ func TestGermanAtTheClosedBorder(t *testing.T) {
 		}
 	})
 	t.Run("1992 is not known, and it says why", func(t *testing.T) {
-		a := ask[mayAnswer](t, append(slices.Clone(question), "--on", "1992-06-01")...)
+		a := answerOf[mayAnswer](t, append(slices.Clone(question), "--on", "1992-06-01")...)
 		if a.Verdict != "unknown" || !strings.Contains(a.Crossings[0].Reasons[0].Says, "No rule is recorded") {
 			t.Errorf("%s: %+v", a.Verdict, a.Crossings)
 		}
@@ -151,7 +151,7 @@ func TestMay(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.args, func(t *testing.T) {
-			a := ask[mayAnswer](t, append([]string{"may"}, strings.Fields(tt.args)...)...)
+			a := answerOf[mayAnswer](t, append([]string{"may"}, strings.Fields(tt.args)...)...)
 			if !slices.Contains(tt.want, a.Verdict) {
 				t.Errorf("is %s, should be %s", a.Verdict, strings.Join(tt.want, " or "))
 			}
@@ -185,7 +185,7 @@ type processAnswer struct {
 }
 
 func TestProcess(t *testing.T) {
-	a := ask[processAnswer](t, "process", "armenia-turkey", "--on", "2024-07-30")
+	a := answerOf[processAnswer](t, "process", "armenia-turkey", "--on", "2024-07-30")
 	meetings := []struct{ on, place string }{{"2022-01-14", "Moscow"}, {"2022-02-24", "Vienna"}, {"2022-05-03", "Vienna"},
 		{"2022-07-01", "Vienna"}, {"2024-07-30", "Margara"}}
 	if len(a.Meetings) != len(meetings) {
@@ -220,10 +220,10 @@ func TestProcess(t *testing.T) {
 			t.Errorf("the commitment on the %s is not as it was on that day: %+v", what, a.Commitments)
 		}
 	}
-	if n := len(ask[processAnswer](t, "process", "armenia-turkey", "--on", "2023-12-31").Meetings); n != 4 {
+	if n := len(answerOf[processAnswer](t, "process", "armenia-turkey", "--on", "2023-12-31").Meetings); n != 4 {
 		t.Errorf("%d meetings by the end of 2023, should be 4", n)
 	}
-	before := ask[processAnswer](t, "process", "armenia-turkey", "--known", "2022-06-30")
+	before := answerOf[processAnswer](t, "process", "armenia-turkey", "--known", "2022-06-30")
 	if len(before.Meetings) != 3 {
 		t.Errorf("%d meetings were known on 30 June 2022, should be 3", len(before.Meetings))
 	}
@@ -261,7 +261,7 @@ type leg struct {
 
 func TestIgdirToYerevan(t *testing.T) {
 	for _, from := range []string{"Iğdır", "Igdir", "ığdır", "Իգդիր", "Игдыр"} {
-		a := ask[routeAnswer](t, "route", from, "Yerevan", "--passport", "DEU", "--vehicle", "car", "--on", "2024-07-30")
+		a := answerOf[routeAnswer](t, "route", from, "Yerevan", "--passport", "DEU", "--vehicle", "car", "--on", "2024-07-30")
 		if len(a.Itineraries) == 0 {
 			t.Fatalf("from %s: no way", from)
 		}
@@ -306,7 +306,7 @@ func TestPublishedPartsOfTheWay(t *testing.T) {
 		{"Yerevan", "Akhaltsikhe", 294, "a traveller's log: russelsenroute.com/category/vladivostok-to-london-2017/armenia"},
 	}
 	for _, tt := range tests {
-		a := ask[routeAnswer](t, "route", tt.from, tt.to, "--passport", "DEU", "--on", "2024-07-30")
+		a := answerOf[routeAnswer](t, "route", tt.from, tt.to, "--passport", "DEU", "--on", "2024-07-30")
 		if got := a.Itineraries[0].DistanceM / 1000; math.Abs(got-tt.km) > 0.1*tt.km {
 			t.Errorf("%s–%s is %.1f km, published are %.1f (%s)", tt.from, tt.to, got, tt.km, tt.source)
 		}
@@ -321,7 +321,7 @@ func TestIstanbulToYerevan(t *testing.T) {
 		georgia := slices.ContainsFunc(legs, func(l leg) bool { return l.To.Area == "GEO" })
 		return georgia && !slices.ContainsFunc(legs, func(l leg) bool { return l.Kind == "fly" })
 	}
-	a := ask[routeAnswer](t, "route", "Istanbul", "Yerevan", "--by", "any", "--on", "2024-07-30", "--passport", "DEU")
+	a := answerOf[routeAnswer](t, "route", "Istanbul", "Yerevan", "--by", "any", "--on", "2024-07-30", "--passport", "DEU")
 	if !flight(a.Itineraries[0].Legs) {
 		t.Errorf("the flight is not first: %+v", a.Itineraries[0].Legs)
 	}
@@ -332,7 +332,7 @@ func TestIstanbulToYerevan(t *testing.T) {
 	if !land {
 		t.Error("no way by land over Georgia")
 	}
-	for _, it := range ask[routeAnswer](t, "route", "Istanbul", "Yerevan", "--by", "any", "--on", "2021-11-01", "--passport", "DEU").Itineraries {
+	for _, it := range answerOf[routeAnswer](t, "route", "Istanbul", "Yerevan", "--by", "any", "--on", "2021-11-01", "--passport", "DEU").Itineraries {
 		if flight(it.Legs) {
 			t.Error("a direct flight on 1 November 2021; there was none between 2020 and February 2022")
 		}

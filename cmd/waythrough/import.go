@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 
 	"waythrough/service/gtfs"
 	"waythrough/service/timetable"
-	"waythrough/world"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -120,20 +118,4 @@ func (a *app) gtfs(files []string, output string) error {
 		}
 	}
 	return p.end("")
-}
-
-// serve adds the services of the timetable asked for.
-func (a *app) serve(w *world.World) error {
-	path := a.services
-	if path == "" {
-		path = os.Getenv("WAYTHROUGH_SERVICES")
-	}
-	if path == "" {
-		return nil
-	}
-	t, err := timetable.OpenFile(path)
-	if err != nil {
-		return question(fmt.Errorf("--services: %w", err))
-	}
-	return w.Serve(t)
 }

@@ -8,26 +8,23 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"waythrough/journey"
-	"waythrough/regime"
-	"waythrough/world"
+	"waythrough/ask"
 )
 
-// matrixFlags are those of matrix.
+// matrixFlags are those of matrix that say where places stand, and where the answer goes.
 type matrixFlags struct {
 	places, to, output string
 	quiet              bool
-	who                travellerFlags
-	on                 when
-	q                  journey.Query
 }
 
 func (a *app) matrixCommand() *cobra.Command {
-	var v matrixFlags
+	var (
+		v matrixFlags
+		q ask.Matrix
+	)
 	c := &cobra.Command{
 		Use:   "matrix --places FILE [--to FILE] [TRAVELLER] [--on 2024-07-30T08:00] [--by car|any] [-o FILE]",
 		Short: "Find the best lawful way between each two of many places",
@@ -40,51 +37,57 @@ lat and lon the places lie there. Rows are written as they are found, origin by 
 as CSV or with --json as one object.`,
 		Example: `  waythrough matrix --places towns.csv --passport DEU --on 2024-07-30 -o towns-matrix.csv`,
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := routeWhen(&v.q, &v.on, ""); err != nil {
-				return err
-			}
-			return a.matrix(&v)
-		},
 	}
 	f := c.Flags()
+	bind(f, &q)
+	who := travellerFile(f, &q.Traveller)
 	f.StringVar(&v.places, "places", "", "file of the places, CSV with a column id and perhaps lat and lon")
 	f.StringVar(&v.to, "to", "", "file of the places to go to, if they are others")
 	f.StringVarP(&v.output, "output", "o", "", "write to this file, which appears whole or not at all")
 	f.BoolVarP(&v.quiet, "quiet", "q", false, "show no progress")
-	v.on.flags(f)
-	v.who.flags(f)
-	f.StringVar(&v.q.By, "by", "", "how: "+strings.Join(journey.Ways, ", ")+" (default car, or the vehicle given)")
-	f.StringVar(&v.q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
+	c.RunE = func(*cobra.Command, []string) error {
+		if v.places == "" {
+			return question(errors.New("--places is missing: a CSV file with a column id, as id then igdir then yerevan, a line each"))
+		}
+		var err error
+		if q.Places, err = readSites("--places", v.places, ""); err != nil {
+			return err
+		}
+		if v.to != "" {
+			if q.To, err = readSites("--to", v.to, ""); err != nil {
+				return err
+			}
+		}
+		if err := who(); err != nil {
+			return err
+		}
+		return a.matrix(&v, q)
+	}
 	a.complete(c)
 	return c
 }
 
-func (a *app) matrix(v *matrixFlags) error {
-	if v.places == "" {
-		return question(errors.New("--places is missing: a CSV file with a column id, as id then igdir then yerevan, a line each"))
+// readSites reads a file of places for a flag.
+func readSites(flag, path, weight string) ([]ask.Site, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, question(fmt.Errorf("%s: %w", flag, err))
 	}
-	w, err := a.openWorld()
+	defer f.Close()
+	sites, err := ask.ReadSites(path, f, weight)
+	var wrong *ask.Error
+	if errors.As(err, &wrong) {
+		return nil, question(fmt.Errorf("%s: %w", flag, wrong.Err))
+	}
+	return sites, err
+}
+
+func (a *app) matrix(v *matrixFlags, q ask.Matrix) error {
+	d, err := a.openDesk()
 	if err != nil {
 		return err
 	}
-	from, err := readPlaces(w, v.places)
-	if err != nil {
-		return err
-	}
-	to := from
-	if v.to != "" {
-		if to, err = readPlaces(w, v.to); err != nil {
-			return err
-		}
-	}
-	if v.q.Traveller, err = v.who.read(w); err != nil {
-		return err
-	}
-	if err := routeMode(&v.q); err != nil {
-		return err
-	}
-	write := func(out io.Writer) error { return a.writeMatrix(out, w, v, from, to) }
+	write := func(out io.Writer) error { return a.writeMatrix(out, d, v, q) }
 	if v.output == "" {
 		return write(a.out)
 	}
@@ -95,7 +98,7 @@ func (a *app) matrix(v *matrixFlags) error {
 }
 
 // writeMatrix writes rows as they are found.
-func (a *app) writeMatrix(out io.Writer, w *world.World, v *matrixFlags, from, to *places) error {
+func (a *app) writeMatrix(out io.Writer, d *ask.Desk, v *matrixFlags, q ask.Matrix) error {
 	ctx, stop := a.interrupted("the matrix")
 	defer stop()
 	shown := newProgress(a.err, v.quiet)
@@ -103,19 +106,16 @@ func (a *app) writeMatrix(out io.Writer, w *world.World, v *matrixFlags, from, t
 	if a.json {
 		table = &pairsJSON{out: out}
 	}
-	if err := table.begin(); err != nil {
-		return err
-	}
-	err := journey.New(w).Matrix(ctx, v.q, from.list, to.list, func(i int, row []*journey.Trip) error {
-		shown.counted("origin", i+1, len(from.list))
-		for j, t := range row {
-			if t == nil && from.names[i] == to.names[j] {
-				continue
+	begun := false
+	err := d.Matrix(ctx, q, func(origin int, trips []ask.Trip) error {
+		shown.counted("origin", origin+1, len(q.Places))
+		if !begun {
+			begun = true
+			if err := table.begin(); err != nil {
+				return err
 			}
-			x := pair{From: from.names[i], To: to.names[j]}
-			if t != nil {
-				x.Verdict, x.DurationS, x.DistanceM = t.Verdict, &t.DurationS, &t.DistanceM
-			}
+		}
+		for _, x := range trips {
 			if err := table.write(x); err != nil {
 				return err
 			}
@@ -127,24 +127,15 @@ func (a *app) writeMatrix(out io.Writer, w *world.World, v *matrixFlags, from, t
 		return errors.New("the matrix was interrupted: what was printed of it is right, and the rest is missing; a file asked for was not written")
 	}
 	if err != nil {
-		return question(err)
+		return asked(&q, err)
 	}
 	return table.end()
-}
-
-// A pair is one of a matrix; without a way it has no length, and is refused.
-type pair struct {
-	From      string         `json:"from"`
-	To        string         `json:"to"`
-	DurationS *int64         `json:"duration_s"`
-	DistanceM *int64         `json:"distance_m"`
-	Verdict   regime.Verdict `json:"verdict"`
 }
 
 // A pairWriter writes a matrix as it comes.
 type pairWriter interface {
 	begin() error
-	write(x pair) error
+	write(x ask.Trip) error
 	flush() error // after each origin
 	end() error
 }
@@ -155,7 +146,7 @@ func (p *pairsCSV) begin() error {
 	return p.Write([]string{"from", "to", "duration_s", "distance_m", "verdict"})
 }
 
-func (p *pairsCSV) write(x pair) error {
+func (p *pairsCSV) write(x ask.Trip) error {
 	number := func(n *int64) string {
 		if n == nil {
 			return ""
@@ -183,7 +174,7 @@ func (p *pairsJSON) begin() error {
 	return err
 }
 
-func (p *pairsJSON) write(x pair) error {
+func (p *pairsJSON) write(x ask.Trip) error {
 	line, err := json.Marshal(x)
 	if err != nil {
 		return err
@@ -198,61 +189,4 @@ func (p *pairsJSON) flush() error { return nil }
 func (p *pairsJSON) end() error {
 	_, err := fmt.Fprintln(p.out, "\n]}")
 	return err
-}
-
-// places are those of a file, with their names there and its further numeric columns.
-type places struct {
-	names   []string
-	list    []world.Place
-	columns map[string][]float64
-}
-
-// readPlaces reads a file of places. Every line that can't be read is told.
-func readPlaces(w *world.World, path string) (*places, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, question(fmt.Errorf("--places: %w", err))
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, question(fmt.Errorf("--places %s: %w", path, err))
-	}
-	if len(rows) < 2 {
-		return nil, question(fmt.Errorf("--places %s: there is no place in it; the first line names the columns, as id or id,lat,lon, and each further one is a place", path))
-	}
-	at := map[string]int{}
-	for i, name := range rows[0] {
-		at[strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))] = i
-	}
-	id, ok := at["id"]
-	if !ok {
-		return nil, question(fmt.Errorf("--places %s:1: there is no column id", path))
-	}
-	out := &places{columns: map[string][]float64{}}
-	var wrong []string
-	for n, row := range rows[1:] {
-		query := row[id]
-		if lat, ok := at["lat"]; ok {
-			if lon, ok := at["lon"]; ok && row[lat] != "" {
-				query = row[lat] + "," + row[lon]
-			}
-		}
-		place, err := w.Find(query)
-		if err != nil {
-			wrong = append(wrong, fmt.Sprintf("%s:%d: %v", path, n+2, err))
-			continue
-		}
-		out.names, out.list = append(out.names, row[id]), append(out.list, place)
-		for name, i := range at {
-			if v, err := strconv.ParseFloat(row[i], 64); err == nil && name != "id" {
-				out.columns[name] = append(out.columns[name], v)
-			}
-		}
-	}
-	if len(wrong) > 0 {
-		return nil, question(fmt.Errorf("--places: %s", strings.Join(wrong, "\n")))
-	}
-	return out, nil
 }

@@ -2,72 +2,57 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"waythrough/ask"
 	"waythrough/regime"
 )
 
 func (a *app) mayCommand() *cobra.Command {
-	var (
-		from, to, at string
-		on           when
-		who          travellerFlags
-	)
+	var q ask.May
 	c := &cobra.Command{
 		Use:   "may --from AREA --to AREA [--at CROSSING] [TRAVELLER] [--on DATE] [--known DATE]",
 		Short: "Say whether a traveller may pass from one area to another, and why",
 		Example: `  waythrough may --from TUR --to ARM --passport DEU --mode road --on 2024-07-30
   waythrough may --from Armenia --to Türkiye --at margara-alican --passport ARM --vehicle truck --cargo humanitarian --on 2023-02-12`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			w, err := a.openWorld()
-			if err != nil {
-				return err
-			}
-			q := regime.Question{At: w.Gate(at)}
-			if q.From, err = area(w, "--from", from); err != nil {
-				return err
-			}
-			if q.To, err = area(w, "--to", to); err != nil {
-				return err
-			}
-			if q.On, q.Known, err = on.read(); err != nil {
-				return err
-			}
-			if q.Traveller, err = who.read(w); err != nil {
-				return err
-			}
-			answer, err := regime.Compile(w.Record, q.On.FirstDay(), q.Known).May(q)
-			if err != nil {
-				return question(err)
-			}
-			if a.json {
-				return a.printJSON(answer)
-			}
-			return printMay(newPage(a.out), answer)
-		},
 	}
-	f := c.Flags()
-	f.StringVar(&from, "from", "", "area left, as TUR or Türkiye")
-	f.StringVar(&to, "to", "", "area entered")
-	f.StringVar(&at, "at", "", "crossing, or terminal of the area entered; default: every one")
-	on.flags(f)
-	who.flags(f)
+	bind(c.Flags(), &q)
+	who := travellerFile(c.Flags(), &q.Traveller)
+	c.RunE = func(*cobra.Command, []string) error {
+		d, err := a.openDesk()
+		if err != nil {
+			return err
+		}
+		if err := who(); err != nil {
+			return err
+		}
+		answer, err := d.May(context.Background(), q)
+		if err != nil {
+			return asked(&q, err)
+		}
+		if a.json {
+			return a.printJSON(answer)
+		}
+		return printMay(newPage(a.out), answer)
+	}
 	a.complete(c)
 	return c
 }
 
-func printMay(p *page, a regime.Answer) error {
+func printMay(p *page, a *ask.Permission) error {
 	q := a.Question
 	by := ""
 	if q.Traveller.Mode != "" {
 		by = " by " + string(q.Traveller.Mode)
 	}
-	p.printf("%s  %s → %s%s on %s%s\n", verdictStyles[a.Verdict].Render(strings.ToUpper(a.Verdict.String())), q.From, q.To, by, q.On, passportsOf(q.Traveller))
+	p.printf("%s  %s → %s%s on %s%s\n", verdictStyles[a.Verdict].Render(strings.ToUpper(a.Verdict.String())), q.From, q.To, by, q.On, ", "+ask.Passports(q.Traveller))
+	printAssumption(p, a.Assumption)
 	if a.Reading != a.Verdict.String() {
 		p.text(0, a.Reading)
 	}
@@ -80,11 +65,11 @@ func printMay(p *page, a regime.Answer) error {
 	return p.end(a.Notice)
 }
 
-func document(d regime.Passport) string {
-	if d.Type == "ordinary" {
-		return string(d.Nationality)
+// printAssumption tells what an answer supposes that is not so.
+func printAssumption(p *page, a ask.Assumption) {
+	if a.Heading != "" {
+		p.text(0, bold.Render(a.Heading)+": "+strings.Join(a.Assumed, " "))
 	}
-	return string(d.Nationality) + " " + d.Type
 }
 
 func printAdvisories(p *page, list []regime.AdvisoryRef) {
@@ -98,17 +83,6 @@ func printAdvisories(p *page, list []regime.AdvisoryRef) {
 		}
 		p.item("!", line+" "+p.cite(v.Sources))
 	}
-}
-
-func passportsOf(t regime.Traveller) string {
-	var out []string
-	for _, d := range t.Passports {
-		out = append(out, document(d))
-	}
-	if len(out) == 0 {
-		return ", no passport given"
-	}
-	return ", passport " + strings.Join(out, " and ")
 }
 
 // printCrossings tells the reasons at the best crossings in full; with many, the
@@ -209,7 +183,7 @@ func printNeeds(p *page, needs []regime.Need) {
 func printDocuments(p *page, list []regime.Combination) {
 	for _, c := range list {
 		if c.Verdict > regime.Unknown {
-			p.item(" ", fmt.Sprintf("leaving on %s, entering on %s: %s", document(c.Exit), document(c.Entry), verdict(c.Verdict)))
+			p.item(" ", fmt.Sprintf("leaving on %s, entering on %s: %s", ask.Document(c.Exit), ask.Document(c.Entry), verdict(c.Verdict)))
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (w way) papers(at string) []string {
 // ways asks for a way; the question is split at blanks.
 func ways(t *testing.T, question string) waysAnswer {
 	t.Helper()
-	return ask[waysAnswer](t, append([]string{"route"}, strings.Fields(question)...)...)
+	return answerOf[waysAnswer](t, append([]string{"route"}, strings.Fields(question)...)...)
 }
 
 // quickest is the lawful way that arrives first; false if none is lawful.
@@ -236,7 +236,7 @@ func TestMissionLorryWithGoods(t *testing.T) {
 			t.Errorf("%s: lawful is %t, should be %t", tt.rest, ok, tt.lawful)
 		}
 	}
-	ban := ask[mayAnswer](t, strings.Fields("may --from GEO --to ARM --mode road --vehicle truck --plate TUR --passport TUR --cargo goods --goods-from TUR --goods-to ARM --on 2021-06-15")...)
+	ban := answerOf[mayAnswer](t, strings.Fields("may --from GEO --to ARM --mode road --vehicle truck --plate TUR --passport TUR --cargo goods --goods-from TUR --goods-to ARM --on 2021-06-15")...)
 	if ban.Verdict != "refused" || !slices.ContainsFunc(ban.Crossings[0].Reasons, func(r reason) bool {
 		return r.Part == "entry" && r.Effect == "refused" && r.Decides && strings.HasPrefix(r.From, "2020-12-31")
 	}) {
@@ -259,7 +259,7 @@ func TestMissionAbkhaziaFromTheNorth(t *testing.T) {
 		{"--passport DEU", false},
 		{"--passport GEO --entered abkhazia@psou:2024-05-01", false},
 	} {
-		a := ask[mayAnswer](t, strings.Fields("may --from RUS --to GEO --at kazbegi-verkhny-lars --vehicle car --on 2024-07-30 "+tt.args)...)
+		a := answerOf[mayAnswer](t, strings.Fields("may --from RUS --to GEO --at kazbegi-verkhny-lars --vehicle car --on 2024-07-30 "+tt.args)...)
 		if len(a.Crossings) != 1 {
 			t.Fatalf("%s: %d crossings judged; the one asked about has a road", tt.args, len(a.Crossings))
 		}
@@ -308,7 +308,7 @@ func TestMissionAzerbaijan(t *testing.T) {
 			t.Errorf("enters Azerbaijan by %s with %v; it is by air, with a visa", last.Kind, w.Formalities)
 		}
 	}
-	lorry := ask[mayAnswer](t, strings.Fields("may --from GEO --to AZE --at red-bridge-sinig-korpu --mode road --vehicle truck --plate GEO --passport GEO --purpose crew --cargo goods --goods-from GEO --goods-to AZE --on 2024-06-01")...)
+	lorry := answerOf[mayAnswer](t, strings.Fields("may --from GEO --to AZE --at red-bridge-sinig-korpu --mode road --vehicle truck --plate GEO --passport GEO --purpose crew --cargo goods --goods-from GEO --goods-to AZE --on 2024-06-01")...)
 	if lorry.Verdict == "refused" {
 		t.Errorf("a lorry with goods: %+v", lorry.Crossings)
 	}
@@ -339,7 +339,7 @@ func TestMissionWhatifByHand(t *testing.T) {
 		{"--if close:kartsakhi-aktas --passport DEU", 0, 2, 0, 1100. / 30000, 0},
 		{opening + " --if close:kartsakhi-aktas --if no-waits", 2, 0, 26880, 1100. / 30000, 1100. / 3120},
 	} {
-		a := ask[missionWhatif](t, append(slices.Clone(atMargara), strings.Fields(tt.question+" --on 2024-07-30")...)...)
+		a := answerOf[missionWhatif](t, append(slices.Clone(atMargara), strings.Fields(tt.question+" --on 2024-07-30")...)...)
 		near := func(x, y float64) bool { return math.Abs(x-y) <= 1e-6*math.Abs(y) }
 		if a.Pairs != 2 || a.Quicker != tt.quicker || a.Cut != tt.cut || !near(a.Mean, tt.saves) || !near(a.Weighted, tt.saves) || !near(a.Access.Before, tt.before) || !near(a.Access.After, tt.after) {
 			t.Errorf("%s: %d pairs, %d quicker, %d cut, %v s saved, %v by people, access %+v; should be %+v", tt.question, a.Pairs, a.Quicker, a.Cut, a.Mean, a.Weighted, a.Access, tt)

@@ -23,7 +23,7 @@ func in(world, command string) []string {
 
 func waysIn(t *testing.T, world, question string) waysAnswer {
 	t.Helper()
-	return ask[waysAnswer](t, in(world, "route "+question)...)
+	return answerOf[waysAnswer](t, in(world, "route "+question)...)
 }
 
 // told writes the ways of an answer as "x1 x2:permitted".
@@ -212,7 +212,7 @@ type missionWhatif struct {
 
 func whatifOf(t *testing.T, question string) missionWhatif {
 	t.Helper()
-	return ask[missionWhatif](t, append([]string{"whatif"}, strings.Fields(question)...)...)
+	return answerOf[missionWhatif](t, append([]string{"whatif"}, strings.Fields(question)...)...)
 }
 
 // gainers are the ten towns of an area that gain most.
@@ -243,8 +243,8 @@ func TestMissionWhatifPromise(t *testing.T) {
 	// What is said of a pair of towns is what route says, before and after.
 	for _, p := range german.Top[:min(2, len(german.Top))] {
 		question := []string{"route", p.From, p.To, "--passport", "DEU", "--on", "2024-07-30"}
-		before, _ := quickest(ask[waysAnswer](t, question...))
-		after, _ := quickest(ask[waysAnswer](t, append([]string{"--record", filepath.Join("testdata", "mission", "opening")}, question...)...))
+		before, _ := quickest(answerOf[waysAnswer](t, question...))
+		after, _ := quickest(answerOf[waysAnswer](t, append([]string{"--record", filepath.Join("testdata", "mission", "opening")}, question...)...))
 		if before.DurationS != *p.Before || after.DurationS != *p.After {
 			t.Errorf("%s–%s: whatif says %.0f s and %.0f s, route %.0f s and %.0f s", p.From, p.To, *p.Before, *p.After, before.DurationS, after.DurationS)
 		}
@@ -267,7 +267,7 @@ func TestMissionWhatifOpenToAll(t *testing.T) {
 func TestMissionWhatifHelpsNot(t *testing.T) {
 	for _, who := range []string{"--passport ARM", "--passport TUR", "--passport stateless --unknown permit"} {
 		t.Run(who, func(t *testing.T) {
-			a := ask[missionWhatif](t, append(slices.Clone(atMargara), strings.Fields(missionPromise+" "+who)...)...)
+			a := answerOf[missionWhatif](t, append(slices.Clone(atMargara), strings.Fields(missionPromise+" "+who)...)...)
 			told := false
 			for _, b := range a.Blockers {
 				told = told || b.Crossing == "margara-alican" && refusedSince1993(b.Reasons) && len(b.WouldHelp) > 0 && b.WouldHelp[0].Commitment != "arm-tur-third-country-2022"
@@ -302,7 +302,7 @@ var atMargara = []string{"--network", filepath.Join("testdata", "mission", "marg
 
 // Every pending commitment is ranked; what is done or annulled is not pending.
 func TestMissionWhatifEach(t *testing.T) {
-	a := ask[struct {
+	a := answerOf[struct {
 		Commitments []struct {
 			Commitment string
 			Gain       float64 `json:"market_access_gain"`
@@ -362,7 +362,7 @@ func TestMissionReach(t *testing.T) {
 		Features []reachFeature
 		People   float64
 	}
-	a := ask[answer](t, strings.Fields("reach Gyumri --within 2h --passport DEU --on 2024-07-30")...)
+	a := answerOf[answer](t, strings.Fields("reach Gyumri --within 2h --passport DEU --on 2024-07-30")...)
 	if a.Type != "FeatureCollection" || len(a.Features) == 0 || a.People < 120e3 {
 		t.Fatalf("%s of %d features, %.0f people; Gyumri alone has some 120,000", a.Type, len(a.Features), a.People)
 	}
@@ -384,7 +384,7 @@ func TestMissionReach(t *testing.T) {
 	}
 	// A thousand people live in each of three towns; the neighbour refuses farlanders.
 	for passport, people := range map[string]float64{"farland": 1000, "northland": 3000} {
-		if a := ask[answer](t, in("detour", "reach west --within 2h --on 2024-07-30 --passport "+passport)...); a.People != people {
+		if a := answerOf[answer](t, in("detour", "reach west --within 2h --on 2024-07-30 --passport "+passport)...); a.People != people {
 			t.Errorf("a national of %s reaches %.0f people, should be %.0f", passport, a.People, people)
 		}
 	}

@@ -36,7 +36,7 @@ func margara(t *testing.T) string {
 func TestNetworkPathAddsUp(t *testing.T) {
 	network := margara(t)
 	for _, by := range profileNames() {
-		a := ask[pathAnswer](t, "network", "path", network, "40.0271,44.1100", "40.0200,44.2001", "--union", "ARM,TUR", "--by", by)
+		a := answerOf[pathAnswer](t, "network", "path", network, "40.0271,44.1100", "40.0200,44.2001", "--union", "ARM,TUR", "--by", by)
 		if !a.Found || a.Profile != by || a.Notice == "" {
 			t.Fatalf("by %s the answer is %+v", by, a)
 		}
@@ -74,11 +74,11 @@ func TestNetworkPathTriesTheNextRoad(t *testing.T) {
 	if code := run([]string{"network", "build", extract, "-o", network, "-q"}, &out, &out); code != answered {
 		t.Fatal(out.String())
 	}
-	a := ask[pathAnswer](t, "network", "path", network, "1.0004,1.0005", "1,1.009")
+	a := answerOf[pathAnswer](t, "network", "path", network, "1.0004,1.0005", "1,1.009")
 	if !a.Found || len(a.Notes) != 1 || !strings.Contains(a.Notes[0], "begins on a road 44 m from the first") || a.From.Way != 1 {
 		t.Errorf("the answer is %+v", a)
 	}
-	a = ask[pathAnswer](t, "network", "path", network, "1.0004,1.0005", "1,1.009", "--near", "40")
+	a = answerOf[pathAnswer](t, "network", "path", network, "1.0004,1.0005", "1,1.009", "--near", "40")
 	if a.Found || a.From.Way != 2 || a.Reason == "" {
 		t.Errorf("with the next road out of reach the answer is %+v", a)
 	}

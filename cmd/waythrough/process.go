@@ -1,17 +1,19 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"waythrough/ask"
 	"waythrough/record"
 )
 
 func (a *app) processCommand() *cobra.Command {
-	var on when
+	var q ask.Process
 	c := &cobra.Command{
 		Use:     "process PROCESS [--on DATE] [--known DATE]",
 		Short:   "Show a negotiation: meetings, relations, positions, and what became of each commitment",
@@ -27,17 +29,14 @@ func (a *app) processCommand() *cobra.Command {
 			return fmt.Errorf("name one process; the record has: %s", strings.Join(processes(r), ", "))
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			day, known, err := on.read()
+			q.Process = args[0]
+			d, err := a.openDesk()
 			if err != nil {
 				return err
 			}
-			r, err := a.openRecord()
+			p, err := d.Process(context.Background(), q)
 			if err != nil {
-				return err
-			}
-			p, err := r.Known(known).Negotiation(record.ProcessID(args[0]), day.FirstDay())
-			if err != nil {
-				return question(err)
+				return asked(&q, err)
 			}
 			if a.json {
 				return a.printJSON(p)
@@ -46,7 +45,7 @@ func (a *app) processCommand() *cobra.Command {
 		},
 		ValidArgsFunction: a.completeProcess,
 	}
-	on.flags(c.Flags())
+	bind(c.Flags(), &q)
 	return c
 }
 

@@ -2,30 +2,19 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"waythrough/geo/contour"
+	"waythrough/ask"
 	"waythrough/journey"
-	"waythrough/record"
-	"waythrough/regime"
 	"waythrough/world"
 )
 
 func (a *app) reachCommand() *cobra.Command {
-	var (
-		who    travellerFlags
-		on     when
-		q      journey.Query
-		within []string
-		output string
-	)
+	var q ask.Reach
 	c := &cobra.Command{
 		Use:   "reach FROM --within 6h [TRAVELLER] [--on 2024-07-30T08:00] [--by car|any] [-o FILE]",
 		Short: "Find everything that can be reached within a time under the law, and who lives there",
@@ -41,133 +30,46 @@ is shut is not reached. With --json or -o it is GeoJSON.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := routeWhen(&q, &on, ""); err != nil {
-				return err
-			}
-			spans, err := readSpans(within)
-			if err != nil {
-				return err
-			}
-			return a.reach(&q, &who, args[0], spans, output)
-		},
 		ValidArgsFunction: a.completePlace,
 	}
 	f := c.Flags()
-	f.StringSliceVar(&within, "within", nil, "time to travel, as 6h or 90m; several draw several polygons")
-	f.StringVarP(&output, "output", "o", "", "write the GeoJSON to this file")
-	on.flags(f)
-	who.flags(f)
-	f.StringVar(&q.By, "by", "", "how: "+strings.Join(journey.Ways, ", ")+" (default car, or the vehicle given)")
-	f.StringVar(&q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
+	bind(f, &q)
+	who := travellerFile(f, &q.Traveller)
+	output := f.StringP("output", "o", "", "write the GeoJSON to this file")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		q.From = args[0]
+		d, err := a.openDesk()
+		if err != nil {
+			return err
+		}
+		if err := who(); err != nil {
+			return err
+		}
+		return a.reach(d, q, *output)
+	}
 	a.complete(c)
 	return c
 }
 
-// readSpans reads the times of --within, in seconds and ascending.
-func readSpans(list []string) ([]int64, error) {
-	if len(list) == 0 {
-		return nil, question(fmt.Errorf("--within is missing: a time to travel, as 6h or 90m"))
-	}
-	var out []int64
-	for _, s := range list {
-		d, err := time.ParseDuration(s)
-		if err != nil || d < time.Second {
-			return nil, question(fmt.Errorf("--within: %q is no time to travel; write 6h, 90m or 1h30m", s))
-		}
-		out = append(out, int64(d/time.Second))
-	}
-	slices.Sort(out)
-	return slices.Compact(out), nil
-}
-
-func (a *app) reach(q *journey.Query, who *travellerFlags, from string, within []int64, output string) error {
-	w, err := a.openWorld()
-	if err != nil {
-		return err
-	}
-	if q.From, err = w.Find(from); err != nil {
-		return question(fmt.Errorf("FROM: %w", err))
-	}
-	if q.Traveller, err = who.read(w); err != nil {
-		return err
-	}
-	if err := routeMode(q); err != nil {
-		return err
-	}
+func (a *app) reach(d *ask.Desk, q ask.Reach, output string) error {
 	ctx, stop := a.interrupted("the search")
 	defer stop()
-	r, err := journey.New(w).Reach(ctx, *q, within)
+	r, err := d.Reach(ctx, q)
 	if ctx.Err() != nil {
-		return fmt.Errorf("the search for what %s reaches was interrupted", from)
+		return fmt.Errorf("the search for what %s reaches was interrupted", q.From)
 	}
 	if err != nil {
-		return question(err)
+		return asked(&q, err)
 	}
 	if output != "" {
-		if err := writeFile(output, func(out io.Writer) error { return writeJSON(out, reachJSON(r)) }); err != nil {
+		if err := writeFile(output, func(out io.Writer) error { return writeJSON(out, r) }); err != nil {
 			return fmt.Errorf("writing %s: %w", output, err)
 		}
 	}
 	if a.json {
-		return a.printJSON(reachJSON(r))
+		return a.printJSON(r)
 	}
-	return printReach(newPage(a.out), w, r)
-}
-
-// A reachAnswer is a GeoJSON FeatureCollection with the contract's further fields.
-type reachAnswer struct {
-	Type      string           `json:"type"`
-	Question  reachAsked       `json:"question"`
-	Traveller regime.Traveller `json:"traveller"`
-	People    float64          `json:"people"` // lawfully, within the longest time
-	RadiusM   float64          `json:"radius_m"`
-	Features  []featureReached `json:"features"`
-	Towns     []townReached    `json:"towns"`
-	Notes     []string         `json:"notes"`
-	Notice    string           `json:"notice"`
-}
-
-type reachAsked struct {
-	From    journey.Point `json:"from"`
-	Departs string        `json:"departs"`
-	By      string        `json:"by"`
-	Unknown string        `json:"unknown"`
-	Known   record.Day    `json:"known"`
-}
-
-type featureReached struct {
-	Type       string         `json:"type"`
-	Properties reachedIn      `json:"properties"`
-	Geometry   json.Marshaler `json:"geometry"`
-}
-
-type reachedIn struct {
-	WithinS int64          `json:"within_s"`
-	Verdict regime.Verdict `json:"verdict"` // of the ways: at least so good
-	People  float64        `json:"people"`
-}
-
-type townReached struct {
-	ID        string         `json:"id"`
-	Name      string         `json:"name"`
-	Area      record.AreaID  `json:"area"`
-	People    float64        `json:"population"`
-	DurationS int64          `json:"duration_s"`
-	Verdict   regime.Verdict `json:"verdict"`
-}
-
-func reachJSON(r *journey.Reach) reachAnswer {
-	q := r.Question
-	out := reachAnswer{Type: "FeatureCollection", Question: reachAsked{q.From, q.Departs, q.By, q.Unknown, q.Known}, Traveller: r.Traveller,
-		People: r.People(), RadiusM: r.Radius, Features: []featureReached{}, Towns: []townReached{}, Notes: r.Notes, Notice: r.Notice}
-	for _, x := range r.Areas {
-		out.Features = append(out.Features, featureReached{"Feature", reachedIn{x.Seconds, x.Verdict, x.People}, contour.Area(x.Shape)})
-	}
-	for _, t := range r.Towns {
-		out.Towns = append(out.Towns, townReached{t.Spot.ID, t.Spot.Name, t.Spot.Area, t.Spot.Population, t.Seconds, t.Verdict})
-	}
-	return out
+	return printReach(newPage(a.out), d.World(), r.Reach())
 }
 
 // townsReached is how many towns of each area a page lists.
@@ -178,7 +80,7 @@ func printReach(p *page, w *world.World, r *journey.Reach) error {
 	for _, x := range r.Areas {
 		longest = max(longest, x.Seconds)
 	}
-	p.printf("%s  %s reaches %s people lawfully in %s%s\n", bold.Render("REACH"), r.Question.From.Name, number(int64(r.People())), hours(longest), passportsOf(r.Traveller))
+	p.printf("%s  %s reaches %s people lawfully in %s%s\n", bold.Render("REACH"), r.Question.From.Name, number(int64(r.People())), hours(longest), ", "+ask.Passports(r.Traveller))
 	for _, n := range r.Notes {
 		p.text(0, n)
 	}

@@ -103,7 +103,7 @@ func TestReadFounding(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Skipf("the founding article is not at %s: %v", path, err)
 	}
-	a := ask[newsAnswer](t, "read", path)
+	a := answerOf[newsAnswer](t, "read", path)
 	exact(t, a)
 	if a.Published == nil || *a.Published != "2024-07-30" || a.PublishedFrom != "the file's header" || len(a.Notes) > 0 {
 		t.Errorf("published %v, says %s; notes %q", a.Published, a.PublishedFrom, a.Notes)
@@ -176,7 +176,7 @@ func exact(t *testing.T, a newsAnswer) {
 func TestReadOffsets(t *testing.T) {
 	before := "Ախուրյան գետի վրա 🌉🇦🇲: ճանապարհը բաց է։\n\n"
 	path := newsFile(t, "armenian.txt", before+opened+"\n\nნინოწმინდა 🙂 "+"Armenia closed its border with Iran on 1 July 2024.\n")
-	a := ask[newsAnswer](t, "read", path, "--published", "2024-07-30")
+	a := answerOf[newsAnswer](t, "read", path, "--published", "2024-07-30")
 	exact(t, a)
 	if i := slices.IndexFunc(a.Statements, func(p proposal) bool { return p.Status == reading.Open }); i < 0 {
 		t.Errorf("the crossing did not open: %+v", a.Statements)
@@ -215,7 +215,7 @@ func TestReadFields(t *testing.T) {
 		if published != "" {
 			args = append(args, "--published", published)
 		}
-		a := ask[struct{ Statements []map[string]json.RawMessage }](t, args...)
+		a := answerOf[struct{ Statements []map[string]json.RawMessage }](t, args...)
 		if len(a.Statements) != 1 {
 			t.Fatalf("%d statements, not 1", len(a.Statements))
 		}
@@ -294,7 +294,7 @@ func TestReadAddress(t *testing.T) {
 	}))
 	defer site.Close()
 	for _, path := range []string{"/page", "/moved"} {
-		a := ask[newsAnswer](t, "read", site.URL+path, "--private")
+		a := answerOf[newsAnswer](t, "read", site.URL+path, "--private")
 		exact(t, a)
 		if len(a.Statements) != 1 || a.Statements[0].Date == nil || *a.Statements[0].Date != openedOn || a.URL != site.URL+"/page" || !strings.HasPrefix(a.Text, "Doğukapı.") {
 			t.Errorf("%s: %+v", path, a)

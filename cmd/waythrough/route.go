@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,18 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waythrough/ask"
 	"waythrough/journey"
-	"waythrough/record"
 	"waythrough/regime"
 )
 
 func (a *app) routeCommand() *cobra.Command {
-	var (
-		who      travellerFlags
-		on       when
-		arriveBy string
-		q        journey.Query
-	)
+	var q ask.Route
 	c := &cobra.Command{
 		Use:   "route FROM TO [TRAVELLER] [--on 2024-07-30T08:00 | --arrive-by …] [--by car|any] [--known DATE]",
 		Short: "Find the lawful ways from one place to another, and what blocks the direct one",
@@ -36,108 +30,51 @@ in any of its languages, latitude,longitude, or the id of a crossing or terminal
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := routeWhen(&q, &on, arriveBy); err != nil {
-				return err
-			}
-			return a.route(&q, &who, args[0], args[1])
-		},
 		ValidArgsFunction: a.completePlace,
 	}
-	f := c.Flags()
-	on.flags(f)
-	who.flags(f)
-	f.StringVar(&arriveBy, "arrive-by", "", "be there by this minute, instead of leaving on a day")
-	f.StringVar(&q.By, "by", "", "how: "+strings.Join(journey.Ways, ", ")+" (default car, or the vehicle given)")
-	f.StringVar(&q.Unknown, "unknown", "", "passages whose law is unknown: "+strings.Join(journey.Unknowns, ", ")+" (default show)")
+	bind(c.Flags(), &q)
+	who := travellerFile(c.Flags(), &q.Traveller)
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		q.From, q.To = args[0], args[1]
+		d, err := a.openDesk()
+		if err != nil {
+			return err
+		}
+		if err := who(); err != nil {
+			return err
+		}
+		ctx, stop := a.interrupted("the search")
+		defer stop()
+		answer, err := d.Route(ctx, q)
+		if err != nil {
+			return asked(&q, err)
+		}
+		if a.json {
+			return a.printJSON(answer)
+		}
+		return printRoute(newPage(a.out), answer)
+	}
 	a.complete(c)
 	return c
-}
-
-// route answers a query of which the places and the traveller are still to be found.
-func (a *app) route(q *journey.Query, who *travellerFlags, from, to string) error {
-	w, err := a.openWorld()
-	if err != nil {
-		return err
-	}
-	if q.From, err = w.Find(from); err != nil {
-		return question(fmt.Errorf("FROM: %w", err))
-	}
-	if q.To, err = w.Find(to); err != nil {
-		return question(fmt.Errorf("TO: %w", err))
-	}
-	if slices.Equal(q.From.Spots, q.To.Spots) {
-		return question(fmt.Errorf("%s and %s are one place; a journey needs two", from, to))
-	}
-	if q.Traveller, err = who.read(w); err != nil {
-		return err
-	}
-	if err := routeMode(q); err != nil {
-		return err
-	}
-	answer, err := journey.New(w).Plan(context.Background(), *q)
-	if err != nil {
-		return question(err)
-	}
-	if a.json {
-		return a.printJSON(answer)
-	}
-	return printRoute(newPage(a.out), q.From.Spots[0].Name, q.To.Spots[0].Name, answer)
-}
-
-// routeMode reads --mode as a way of travelling, where --by was not given.
-func routeMode(q *journey.Query) error {
-	mode := q.Traveller.Mode
-	q.Traveller.Mode = ""
-	switch {
-	case mode == "" || mode == record.Road || q.By != "":
-		return nil
-	case mode == record.Foot:
-		q.By = journey.ByFoot
-		return nil
-	}
-	return question(fmt.Errorf("--mode %s: a way by %s alone is not searched for; ask with --by any, which takes every service", mode, mode))
-}
-
-// routeWhen reads the times of a journey. A day alone departs in the morning.
-func routeWhen(q *journey.Query, on *when, arriveBy string) error {
-	day, known, err := on.read()
-	if err != nil {
-		return err
-	}
-	q.Known, q.Depart = known, day.First
-	if day.First != day.Last {
-		q.Depart = journey.Morning(day.FirstDay())
-	}
-	if arriveBy == "" {
-		return nil
-	}
-	if on.on != "" {
-		return question(fmt.Errorf("--on and --arrive-by are both given; a journey is planned from its start or from its end"))
-	}
-	end, err := record.ParseDate(arriveBy)
-	if err != nil || end.First != end.Last {
-		return question(fmt.Errorf("--arrive-by: %q is not a minute; write 2024-07-30T18:00", arriveBy))
-	}
-	q.ArriveBy = end.First
-	return nil
 }
 
 // waysInFull is how many ways are told in full; the others are a line each.
 const waysInFull = 3
 
-func printRoute(p *page, from, to string, a *journey.Answer) error {
+func printRoute(p *page, a *ask.Journey) error {
+	from, to := a.Question.From.Name, a.Question.To.Name
 	if len(a.Itineraries) == 0 {
 		p.printf("%s  no lawful way was found from %s to %s\n", verdictStyles[regime.Refused].Render("NONE"), from, to)
 	} else {
 		best := a.Itineraries[0]
 		p.printf("%s  %s → %s in %s, %s%s\n", verdictStyles[best.Verdict].Render(strings.ToUpper(best.Verdict.String())),
-			from, to, hours(best.DurationS), kilometres(best.DistanceM), passportsOf(a.Traveller))
+			from, to, hours(best.DurationS), kilometres(best.DistanceM), ", "+ask.Passports(a.Traveller))
 	}
+	printAssumption(p, a.Assumption)
 	for _, n := range a.Notes {
 		p.text(0, n)
 	}
-	printAdvisories(p, advisoriesOf(a))
+	printAdvisories(p, advisoriesOf(a.Answer))
 	told := map[string]int{}
 	for i, it := range a.Itineraries[:min(len(a.Itineraries), waysInFull)] {
 		printItinerary(p, i+1, it, told)

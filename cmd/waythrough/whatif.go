@@ -1,37 +1,33 @@
 package main
 
 import (
-	"context"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"waythrough/ask"
 	"waythrough/record"
-	"waythrough/record/builtin"
-	"waythrough/regime"
 	"waythrough/whatif"
 	"waythrough/whatif/report"
 	"waythrough/world"
 )
 
-// whatifFlags are the flags of a comparison.
+// whatifFlags are the flags of a comparison that name files, and each.
 type whatifFlags struct {
-	ifs                      []string
-	base, cost, weight, each string
-	exponent                 float64
-	unknown, places          string
-	csv, geojson, svg        string
-	who                      travellerFlags
-	on                       when
+	each, places      string
+	csv, geojson, svg string
 }
 
 func (a *app) whatifCommand() *cobra.Command {
-	var v whatifFlags
+	var (
+		v whatifFlags
+		q ask.Whatif
+	)
 	c := &cobra.Command{
 		Use:   "whatif --if COMMITMENT|FILE|no-law|no-waits|close:CROSSING … [--base law|no-law] [TRAVELLER] [--on DATE]",
 		Short: "Compare two states of the law: what a promise kept, or a border shut, would change",
@@ -47,116 +43,60 @@ columns of numbers are weights for --weight.`,
   waythrough whatif --if close:kazbegi-verkhny-lars --svg lars.svg
   waythrough whatif --each commitments --passport DEU`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.whatif(&v) },
 	}
 	f := c.Flags()
-	f.StringArrayVar(&v.ifs, "if", nil, "what is supposed (repeatable)")
+	bind(f, &q)
+	who := travellerFile(f, &q.Traveller)
 	f.StringVar(&v.each, "each", "", "commitments: rank every pending commitment by what it would bring")
-	f.StringVar(&v.base, "base", "law", "what is compared with: law or no-law")
-	f.StringVar(&v.cost, "cost", whatif.Duration, "the quantity minimised: duration or distance")
-	f.StringVar(&v.weight, "weight", "population", "weight of places: population or a numeric column")
 	f.StringVar(&v.places, "places", "", "compare the places of this file, CSV with a column id and perhaps lat, lon and weights, instead of the network's")
-	f.Float64Var(&v.exponent, "exponent", 1, "exponent of the cost in market access")
-	f.StringVar(&v.unknown, "unknown", "refuse", "passages whose law is unknown: permit or refuse")
 	f.StringVar(&v.csv, "csv", "", "write the settlements' figures to this file")
 	f.StringVar(&v.geojson, "geojson", "", "write them as GeoJSON to this file")
 	f.StringVar(&v.svg, "svg", "", "write a map to this file")
-	v.on.flags(f)
-	v.who.flags(f)
+	c.RunE = func(*cobra.Command, []string) error {
+		if err := who(); err != nil {
+			return err
+		}
+		if v.places != "" {
+			var err error
+			if q.Places, err = readSites("--places", v.places, cmp.Or(q.Weight, "population")); err != nil {
+				return err
+			}
+			q.Called = filepath.Base(v.places)
+		}
+		return a.whatif(&v, q)
+	}
 	a.complete(c)
 	return c
 }
 
-func (a *app) whatif(v *whatifFlags) error {
-	w, err := a.openWorld()
+func (a *app) whatif(v *whatifFlags, q ask.Whatif) error {
+	if v.each != "" && (v.each != "commitments" || len(q.If) > 0) {
+		return question(fmt.Errorf("--each takes the word commitments, and no --if beside it"))
+	}
+	d, err := a.openDesk()
 	if err != nil {
 		return err
 	}
-	q, s, err := v.read(w)
-	if err != nil {
-		return err
-	}
-	var notes []string
-	if v.places != "" {
-		if q.Places, notes, err = settlements(w, v.places, v.weight); err != nil {
-			return err
-		}
-	}
+	ctx, stop := a.interrupted("the comparison")
+	defer stop()
 	if v.each != "" {
-		if v.each != "commitments" || len(v.ifs) > 0 {
-			return question(fmt.Errorf("--each takes the word commitments, and no --if beside it"))
+		ranking, err := d.Sweep(ctx, q)
+		if err != nil {
+			return asked(&q, err)
 		}
-		return a.sweep(q, s)
+		return a.printRanking(ranking)
 	}
-	sides, err := whatif.Resolve(w, s, a.hypothetical())
+	answer, err := d.Whatif(ctx, q)
 	if err != nil {
-		return question(err)
+		return asked(&q, err)
 	}
-	q.Before, q.After = sides.Before, sides.After
-	answer, err := whatif.Compare(context.Background(), q)
-	if err != nil {
-		return question(err)
-	}
-	answer.Heading, answer.Assumed = sides.Heading, slices.Concat(sides.Assumed, notes, answer.Assumed)
-	answer.Traveller = who(q.Traveller)
-	answer.Notice = w.Law(q.Known).On(q.On).Notice("")
-	answer.Blockers = sides.Blockers(q)
-	if err := v.write(w, answer); err != nil {
+	if err := v.write(d.World(), answer); err != nil {
 		return err
 	}
 	if a.json {
 		return a.printJSON(answer)
 	}
-	return printWhatif(newPage(a.out), w, answer)
-}
-
-// read gives the question, without its sides, and the scenario.
-func (v *whatifFlags) read(w *world.World) (whatif.Question, whatif.Scenario, error) {
-	day, known, err := v.on.read()
-	if err != nil {
-		return whatif.Question{}, whatif.Scenario{}, err
-	}
-	if !slices.Contains([]string{"permit", "refuse"}, v.unknown) {
-		return whatif.Question{}, whatif.Scenario{}, question(fmt.Errorf("--unknown %q is neither permit nor refuse", v.unknown))
-	}
-	q := whatif.Question{World: w, Cost: v.cost, Weight: v.weight, Exponent: v.exponent, On: day.FirstDay(), Known: known}
-	if q.Traveller, err = v.who.read(w); err != nil {
-		return q, whatif.Scenario{}, err
-	}
-	switch q.Mode = q.Traveller.Mode; q.Mode {
-	case "":
-		q.Mode = record.Road
-	case record.Road, record.Foot:
-	default:
-		return q, whatif.Scenario{}, question(fmt.Errorf("--mode %s: only road and foot are compared", q.Mode))
-	}
-	if q.Mode == record.Road && q.Traveller.Vehicle == "" {
-		q.Traveller.Vehicle = "car"
-	}
-	s := whatif.Scenario{Base: v.base, Ifs: v.ifs, On: q.On, Known: known, PermitUnknown: v.unknown == "permit"}
-	return q, s, nil
-}
-
-// hypothetical opens files and folders of statements over the record, each over
-// those opened before it.
-func (a *app) hypothetical() func(path string) (*record.Record, error) {
-	var supposed []record.Folder
-	return func(path string) (*record.Record, error) {
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, err
-		}
-		folder := record.Folder{Name: path, FS: os.DirFS(path)}
-		if !info.IsDir() {
-			folder = record.Folder{Name: filepath.Dir(path), FS: os.DirFS(filepath.Dir(path)), Only: filepath.Base(path)}
-		}
-		folders, err := a.recordFolders()
-		if err != nil {
-			return nil, err
-		}
-		supposed = append(supposed, folder)
-		return builtin.Record(append(folders, supposed...)...)
-	}
+	return printWhatif(newPage(a.out), d.World(), answer)
 }
 
 // write writes the files asked for, each aside and then renamed.
@@ -198,31 +138,15 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return os.Rename(f.Name(), path)
 }
 
-// who names the traveller of a comparison.
-func who(t regime.Traveller) string {
-	by := "by " + t.Vehicle
-	if t.Vehicle == "" || t.Vehicle == "none" {
-		by = "on foot"
-	}
-	if len(t.Passports) == 0 {
-		return "a resident national of the place each way begins at, ordinary passport, " + by
-	}
-	return strings.TrimPrefix(passportsOf(t), ", ") + ", " + by
-}
-
-func (a *app) sweep(q whatif.Question, s whatif.Scenario) error {
-	list, err := whatif.Sweep(context.Background(), q, s)
-	if err != nil {
-		return question(err)
-	}
+func (a *app) printRanking(r *ask.Ranking) error {
 	if a.json {
-		return a.printJSON(map[string]any{"traveller": who(q.Traveller), "on": q.On, "commitments": list})
+		return a.printJSON(r)
 	}
 	p := newPage(a.out)
-	p.printf("%s  for %s, on %s\n", bold.Render("What each pending commitment would bring"), who(q.Traveller), q.On)
+	p.printf("%s  for %s, on %s\n", bold.Render("What each pending commitment would bring"), r.Traveller, r.On)
 	var rows [][]string
-	for _, r := range list {
-		rows = append(rows, []string{fmt.Sprintf("%+.3f %%", 100*r.Gain), fmt.Sprint(r.NewlyJoined), fmt.Sprint(r.Quicker), r.Title, string(r.Undertaking), string(r.Status)})
+	for _, x := range r.Commitments {
+		rows = append(rows, []string{fmt.Sprintf("%+.3f %%", 100*x.Gain), fmt.Sprint(x.NewlyJoined), fmt.Sprint(x.Quicker), x.Title, string(x.Undertaking), string(x.Status)})
 	}
 	p.table([]string{"access", "joined", "quicker", "commitment", "to", "status"}, rows)
 	return p.end("")

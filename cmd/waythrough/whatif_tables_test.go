@@ -136,7 +136,7 @@ func TestWhatifOfTables(t *testing.T) {
 	}
 	ask1 := func(more ...string) whatifAnswer {
 		args := []string{"--network", network, "whatif", "--base", "no-law", "--if", "no-law", "--if", "no-waits"}
-		return ask[whatifAnswer](t, append(args, more...)...)
+		return answerOf[whatifAnswer](t, append(args, more...)...)
 	}
 	gdp := slices.Index(tables.places1, "gdp")
 	for _, cost := range []string{"duration", "distance"} {

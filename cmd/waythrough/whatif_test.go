@@ -11,7 +11,7 @@ import (
 
 func TestWhatifContract(t *testing.T) {
 	args := []string{"whatif", "--if", "arm-tur-third-country-2022", "--passport", "DEU", "--on", "2024-07-30", "--exponent", "1.5"}
-	raw := ask[map[string]any](t, args...)
+	raw := answerOf[map[string]any](t, args...)
 	for _, name := range []string{"assumed", "traveller", "pairs", "pairs_newly_joined", "pairs_quicker", "mean_saving_s", "weighted_saving_s", "market_access", "top"} {
 		if _, ok := raw[name]; !ok {
 			t.Errorf("the answer has no %s", name)
@@ -64,7 +64,7 @@ type whatifAnswer struct {
 }
 
 func TestWhatifFigures(t *testing.T) {
-	a := ask[whatifAnswer](t, "whatif", "--if", "arm-tur-third-country-2022", "--passport", "DEU", "--on", "2024-07-30")
+	a := answerOf[whatifAnswer](t, "whatif", "--if", "arm-tur-third-country-2022", "--passport", "DEU", "--on", "2024-07-30")
 	if a.Quicker == 0 || a.Joined != 0 || a.Mean <= 0 || a.Weighted <= 0 || a.Access.After <= a.Access.Before {
 		t.Errorf("for a German: %+v", a)
 	}
@@ -87,7 +87,7 @@ func TestWhatifFigures(t *testing.T) {
 }
 
 func TestWhatifForResidents(t *testing.T) {
-	a := ask[whatifAnswer](t, "whatif", "--if", "arm-tur-third-country-2022", "--on", "2024-07-30")
+	a := answerOf[whatifAnswer](t, "whatif", "--if", "arm-tur-third-country-2022", "--on", "2024-07-30")
 	if !strings.Contains(a.Traveller, "resident national") {
 		t.Errorf("judged for %q", a.Traveller)
 	}
@@ -105,18 +105,18 @@ func TestWhatifForResidents(t *testing.T) {
 
 // The base may be no law at all; the cost may be the distance.
 func TestWhatifBaseAndCost(t *testing.T) {
-	a := ask[whatifAnswer](t, "whatif", "--base", "no-law", "--if", "no-law", "--if", "no-waits", "--cost", "distance")
+	a := answerOf[whatifAnswer](t, "whatif", "--base", "no-law", "--if", "no-law", "--if", "no-waits", "--cost", "distance")
 	if a.Joined != 0 || a.Quicker != 0 || a.Mean < 0 || math.Abs(a.Access.After-a.Access.Before) > 1e-9*a.Access.Before || a.Access.Cost != "distance" {
 		t.Errorf("queues lengthen no way: %+v", a)
 	}
-	b := ask[whatifAnswer](t, "whatif", "--base", "no-law", "--if", "no-law", "--if", "no-waits")
+	b := answerOf[whatifAnswer](t, "whatif", "--base", "no-law", "--if", "no-law", "--if", "no-waits")
 	if b.Quicker == 0 || b.Mean <= 0 || b.Access.After <= b.Access.Before {
 		t.Errorf("queues gone: %+v", b)
 	}
 }
 
 func TestWhatifSweep(t *testing.T) {
-	a := ask[struct {
+	a := answerOf[struct {
 		Traveller, On string
 		Commitments   []struct {
 			Commitment, Title, Undertaking, Status string
