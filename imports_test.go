@@ -54,7 +54,8 @@ var allowed = map[string][]string{
 	"geo/contour":             {"geo"},
 	"whatif/report":           {"whatif"},
 	"ask":                     {"whatif", "record/builtin", "road/builtin"},
-	"cmd/waythrough":          {"ask", "service/gtfs", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
+	"ask/mcp":                 {"ask"},
+	"cmd/waythrough":          {"ask", "ask/mcp", "service/gtfs", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
 }
 
 func TestImportsFollowTheDesign(t *testing.T) {
