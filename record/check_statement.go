@@ -82,6 +82,7 @@ func (c *checker) seen(s *Statement) {
 	case s.Observation != nil:
 		c.optionalArea(s.Pos, "observation.from", s.Observation.From)
 		c.optionalArea(s.Pos, "observation.to", s.Observation.To)
+		c.waits(s)
 	case s.Advisory != nil:
 		c.authority(s.Pos, "advisory.by", s.Advisory.By)
 	}

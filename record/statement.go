@@ -140,6 +140,7 @@ type Observation struct {
 	From   AreaID  `yaml:"from" doc:"Direction: from this area."`
 	To     AreaID  `yaml:"to" doc:"Direction: into this area."`
 	Counts []Count `yaml:"counts" doc:"What was counted."`
+	Waits  []Wait  `yaml:"waits" doc:"How long passing took, by whom or what passed."`
 }
 
 // A Count is a number that was observed.

@@ -14,6 +14,8 @@ type View struct {
 	// Visible holds the statements public by then, less those superseded by
 	// another that was public as well.
 	Visible []*Statement
+
+	waits map[CrossingID][]*Statement // of those, the observations of waits
 }
 
 // Known gives the record as it could be known on a day. It costs one pass over
@@ -31,6 +33,7 @@ func (r *Record) Known(day Day) *View {
 	for _, s := range r.Statements {
 		if v.sees(s.Public) && !superseded[s.ID] {
 			v.Visible = append(v.Visible, s)
+			v.noteWaits(s)
 		}
 	}
 	return v

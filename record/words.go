@@ -264,6 +264,7 @@ var (
 	purposes = []string{"tourism", "business", "transit", "study", "work", "medical", "family", "pilgrimage",
 		"return", "evacuation", "asylum", "official", "aid", "crew", "visit"}
 	vehicles = []string{"car", "truck", "bus", "motorcycle", "bicycle", "none"}
+	waiters  = []string{"car", "truck", "bus", "motorcycle", "bicycle", "foot", "train"}
 	owners   = []string{"own", "rented", "company"}
 	cargoes  = []string{"persons", "goods", "humanitarian"}
 	weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
@@ -277,6 +278,9 @@ func Purposes() []string { return purposes }
 
 // Vehicles lists the vehicle classes; none is a person without one.
 func Vehicles() []string { return vehicles }
+
+// Waiters lists what can wait at a crossing: vehicles, persons on foot, trains.
+func Waiters() []string { return waiters }
 
 // Owners lists whose a vehicle can be.
 func Owners() []string { return owners }

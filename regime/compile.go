@@ -147,7 +147,7 @@ func (g *Regime) addRule(s *record.Statement) {
 		return
 	}
 	for _, authority := range g.imposers(s.Rule) {
-		g.rules = append(g.rules, g.newRule(s, s.Rule, authority, valid, holding))
+		g.rules = append(g.rules, g.airside(g.newRule(s, s.Rule, authority, valid, holding))...)
 	}
 }
 
@@ -199,9 +199,9 @@ func (g *Regime) addCommitment(s *record.Statement, carriedOut bool) {
 			r := g.newRule(s, h.Rule, authority, record.Valid{}, record.HoldsSurely)
 			r.supposed, r.given = s.ID, carriedOut
 			if carriedOut {
-				g.rules = append(g.rules, r)
+				g.rules = append(g.rules, g.airside(r)...)
 			} else {
-				g.supposed = append(g.supposed, r)
+				g.supposed = append(g.supposed, g.airside(r)...)
 			}
 		}
 	}
@@ -239,8 +239,8 @@ func (g *Regime) note(r *rule) {
 			g.history = append(g.history, a)
 		}
 	}
-	if slices.ContainsFunc(r.needs, func(n record.Need) bool { return n.Entries > 0 }) {
-		for _, a := range r.source.Place.Area {
+	if r.counts() {
+		for _, a := range g.counted(r) {
 			asks(a)
 		}
 	}
@@ -284,6 +284,7 @@ type siteKey struct {
 	crossing       record.CrossingID
 	leaves, enters record.TerminalID
 	service        record.StatementID
+	transit        bool
 }
 
 // A site holds the rules that a passage there can meet, part by part.
@@ -308,7 +309,7 @@ type voice struct {
 
 // site gives the rules of a passage's place; built once, then kept.
 func (g *Regime) site(p *Passage) *site {
-	key := siteKey{p.From, p.To, p.Crossing, p.Leaves, p.Enters, p.Service}
+	key := siteKey{p.From, p.To, p.Crossing, p.Leaves, p.Enters, p.Service, p.Transit}
 	g.mu.RLock()
 	s := g.sites[key]
 	g.mu.RUnlock()
@@ -326,12 +327,15 @@ func (g *Regime) buildSite(p Passage) *site {
 	s := &site{}
 	s.from, s.to = g.sides(p)
 	leaving, entering := g.view.Authorities(s.from.area, g.day), g.view.Authorities(s.to.area, g.day)
-	for pt := range parts {
+	if p.Transit {
+		leaving = entering // of the terminal's area, both of them
+	}
+	for _, pt := range p.parts() {
 		for _, r := range g.all {
 			if pt == gate && p.unrecorded() && r.place.Among == "" {
 				continue
 			}
-			if sharePart(r.part, partNames[pt]) && g.touches(r, pt, p, s.from, s.to) {
+			if r.airside == (p.Transit && pt == closure) && sharePart(r.part, partNames[pt]) && g.touches(r, pt, p, s.from, s.to) {
 				s.add(pt, r, g.speaksFor(r.authority, leaving), g.speaksFor(r.authority, entering))
 			}
 		}

@@ -20,6 +20,11 @@ type outcome struct {
 // Verdict judges a passage. It is the fast way: it allocates nothing once the
 // place has been asked about, unless the traveller left out what a rule there
 // asks for.
+//
+// A change airside is asked three parts: the terminal works; no closure that names transit
+// bars it; the rules of part transit let through. Where none was recorded it is unknown,
+// but for the area's own nationals and for those whom free movement covers, by name or
+// since they come from within.
 func (g *Regime) Verdict(p Passage, t *Profile) Verdict { return g.verdictIf(p, t, "") }
 
 // verdictIf judges a passage with a commitment supposed carried out ("": none),
@@ -30,6 +35,9 @@ func (g *Regime) verdictIf(p Passage, t *Profile, commitment record.StatementID)
 	tr.suppose = commitment
 	for tr.exit = range t.docs {
 		for tr.entry = range t.docs {
+			if tr.twoAirside() {
+				continue
+			}
 			tr.values = t.base
 			best = max(best, g.verdict(&tr))
 		}
@@ -41,7 +49,10 @@ func (g *Regime) verdictIf(p Passage, t *Profile, commitment record.StatementID)
 func (g *Regime) verdict(t *trial) Verdict {
 	s := g.site(t.passage)
 	worst := Permitted
-	for pt := gate; pt <= entry && worst > Refused; pt++ {
+	for _, pt := range t.passage.parts() {
+		if worst == Refused {
+			break
+		}
 		for _, subject := range t.subjects() {
 			worst = min(worst, g.part(s, pt, subject, t, nil).verdict)
 			if s.asOne[pt] {
@@ -227,9 +238,16 @@ var (
 		{record.OfPerson, record.OfCargo}, {record.OfPerson, record.OfVehicle, record.OfCargo}}
 )
 
+// twoAirside reports whether two documents were chosen where one is shown: nobody airside
+// leaves one area with one and enters another with the other.
+func (t *trial) twoAirside() bool { return t.passage.Transit && t.exit != t.entry }
+
 // subjects lists who and what is judged: the person always, the vehicle and the
 // cargo where there are any.
 func (t *trial) subjects() []record.Subject {
+	if t.passage.Transit {
+		return justPerson // what is carried stays on board
+	}
 	i := 0
 	if v := t.values[attrVehicle]; v != unsaid && v != noVehicle && t.passage.Mode == record.Road {
 		i |= 1

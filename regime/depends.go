@@ -22,7 +22,7 @@ func (g *Regime) dependsOn(t *trial, verdict Verdict) []Dependence {
 	out := []Dependence{}
 	s := g.site(t.passage)
 	var all []*rule
-	for pt := gate; pt <= entry; pt++ {
+	for _, pt := range t.passage.parts() {
 		for _, v := range s.parts[pt] {
 			for _, r := range v.rules {
 				if r.supposed == "" || r.given {

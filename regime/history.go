@@ -23,7 +23,11 @@ func (t *trial) happened(h *record.History, unsaidCounts bool) bool {
 // stamped reports whether an entry made on the way gave a stamp of an area. That is
 // taken for sure where a stamp is wanted; where one is fatal it is not.
 func (t *trial) stamped(area record.AreaID) bool {
-	return slices.ContainsFunc(t.profile.t.Entered, func(e Entered) bool { return e.OnWay && e.Via != "" && t.g.same(e.Area, area) })
+	return slices.ContainsFunc(t.profile.t.Entered, func(e Entered) bool { return t.g.gaveStamp(e, area) })
+}
+
+func (g *Regime) gaveStamp(e Entered, area record.AreaID) bool {
+	return e.OnWay && e.Via != "" && g.same(e.Area, area)
 }
 
 // usedUp reports whether a paper that a rule needs was good for so many entries, all of
@@ -50,17 +54,7 @@ func (t *trial) usedUp(r *rule) bool {
 // cured since.
 func (t *trial) entered(h *record.History, earlier []Entered, unsaidCounts bool) bool {
 	for i, e := range earlier {
-		if !t.g.belongs(e.Area, h.Entered) || e.On > t.g.day {
-			continue
-		}
-		via := record.CrossingID(e.Via)
-		asksVia, asksFrom := len(h.Via) > 0 || len(h.NotVia) > 0, h.From != ""
-		switch {
-		case (asksVia && via == "" || asksFrom && e.From == "") && !unsaidCounts,
-			len(h.Via) > 0 && via != "" && !slices.Contains(h.Via, via),
-			len(h.NotVia) > 0 && via != "" && slices.Contains(h.NotVia, via),
-			asksFrom && e.From != "" && !t.g.same(e.From, h.From),
-			!h.Within.IsZero() && int(t.g.day-e.On) > h.Within.Days():
+		if !t.g.ofKind(e, h, unsaidCounts) || e.On > t.g.day || (!h.Within.IsZero() && int(t.g.day-e.On) > h.Within.Days()) {
 			continue
 		}
 		cured := false
@@ -73,6 +67,23 @@ func (t *trial) entered(h *record.History, earlier []Entered, unsaidCounts bool)
 		}
 	}
 	return false
+}
+
+// ofKind reports whether an entry is one that a condition asks about, whenever it was.
+func (g *Regime) ofKind(e Entered, h *record.History, unsaidCounts bool) bool {
+	if h.Entered == "" || !g.belongs(e.Area, h.Entered) {
+		return false
+	}
+	via := record.CrossingID(e.Via)
+	asksVia, asksFrom := len(h.Via) > 0 || len(h.NotVia) > 0, h.From != ""
+	switch {
+	case (asksVia && via == "" || asksFrom && e.From == "") && !unsaidCounts,
+		len(h.Via) > 0 && via != "" && !slices.Contains(h.Via, via),
+		len(h.NotVia) > 0 && via != "" && slices.Contains(h.NotVia, via),
+		asksFrom && e.From != "" && !g.same(e.From, h.From):
+		return false
+	}
+	return true
 }
 
 // belongs reports whether an area is the one named, a part of it, or a member of

@@ -96,6 +96,9 @@ func (g *Regime) Judge(p Passage, profile *Profile) Judgement {
 	var documents []Combination
 	for tr.exit = range profile.docs {
 		for tr.entry = range profile.docs {
+			if tr.twoAirside() {
+				continue
+			}
 			tr.values = profile.base
 			v := g.verdict(&tr)
 			if len(profile.t.Passports) > 1 {
@@ -116,7 +119,7 @@ func (g *Regime) Judge(p Passage, profile *Profile) Judgement {
 func (g *Regime) explain(t *trial, verdict Verdict) Judgement {
 	j := Judgement{Verdict: verdict, Basis: record.Read, Needs: []Need{}, Reasons: []Reason{}}
 	s := g.site(t.passage)
-	for pt := gate; pt <= entry; pt++ {
+	for _, pt := range t.passage.parts() {
 		for _, subject := range t.subjects() {
 			if pt == gate && subject != record.OfPerson && !g.speaks(s, pt, subject, t) {
 				continue

@@ -38,8 +38,8 @@ func (o *oracle) scheduled(l law, p regime.Passage) bool {
 
 // beats reports whether a beats b where both match: by name; as the higher
 // ranked of two claims about a fact; as strictly narrower; of equal scopes, as the
-// one with hours, else as the later; as an act that answers every part, where the
-// scopes only overlap.
+// one with hours, else as the later; as an act that lets through in every part, where
+// the scopes only overlap.
 func (o *oracle) beats(a, b law) bool {
 	if a.number == b.number || (a.r.Part != b.r.Part && a.r.Part != record.Every && b.r.Part != record.Every) {
 		return false
@@ -61,7 +61,7 @@ func (o *oracle) beats(a, b law) bool {
 	case inside || around:
 		return inside
 	}
-	return a.r.Part == record.Every && b.r.Part != record.Every
+	return a.r.Part == record.Every && b.r.Part != record.Every && a.effect() == regime.Permitted
 }
 
 func (o *oracle) rank(l law) int {
@@ -272,6 +272,9 @@ func (o *oracle) happened(h record.History, t regime.Traveller) bool {
 // touches reports whether a law's place takes in a passage, in one part of it:
 // what is let out leaves there, what is let in arrives there.
 func (o *oracle) touches(l law, part record.Part, p regime.Passage) bool {
+	if p.Transit {
+		return o.touchesAirside(l, part, p)
+	}
 	q := l.place
 	switch part {
 	case record.Exit:

@@ -34,6 +34,7 @@ type law struct {
 	place     record.Place
 	from, to  record.AreaID
 	valid     record.Valid
+	airside   bool // as it is heard by those who change between services, see airside_test.go
 }
 
 // said is a traveller with nothing left out, as one authority sees it.
@@ -55,6 +56,7 @@ func newOracle(r *record.Record, on, known record.Day) *oracle {
 			o.add(s, &record.Rule{Part: record.Gate, Effect: record.Refused}, "", s.About)
 		}
 	}
+	o.hearAirside()
 	o.domains = o.everyValue()
 	for _, a := range o.laws {
 		for _, b := range o.laws {
@@ -65,7 +67,7 @@ func newOracle(r *record.Record, on, known record.Day) *oracle {
 }
 
 func (o *oracle) add(s *record.Statement, r *record.Rule, authority record.AuthorityID, place record.Place) {
-	l := law{len(o.laws), s, r, authority, place, r.From, r.To, o.view.Valid(s)}
+	l := law{len(o.laws), s, r, authority, place, r.From, r.To, o.view.Valid(s), false}
 	if len(place.Area) == 1 && r.Part == record.Entry && l.to == "" {
 		l.to = place.Area[0] // who lets in lets into its area
 	}
@@ -82,8 +84,11 @@ func (o *oracle) verdict(p regime.Passage, t regime.Traveller) regime.Verdict {
 		docs = []regime.Passport{{Type: "ordinary"}}
 	}
 	best := regime.Refused
-	for _, exit := range docs {
-		for _, entry := range docs {
+	for i, exit := range docs {
+		for j, entry := range docs {
+			if p.Transit && i != j {
+				continue
+			}
 			best = max(best, o.withDocuments(p, t, exit, entry))
 		}
 	}
@@ -93,7 +98,7 @@ func (o *oracle) verdict(p regime.Passage, t regime.Traveller) regime.Verdict {
 // withDocuments is the weakest over parts, subjects and authorities.
 func (o *oracle) withDocuments(p regime.Passage, t regime.Traveller, exit, entry regime.Passport) regime.Verdict {
 	worst := regime.Permitted
-	for _, part := range []record.Part{record.Gate, record.Closure, record.Exit, record.Entry} {
+	for _, part := range partsOf(p) {
 		for _, subject := range subjectsOf(p, t) {
 			silent := true
 			for _, authority := range o.authorities() {
@@ -107,7 +112,7 @@ func (o *oracle) withDocuments(p regime.Passage, t regime.Traveller, exit, entry
 				}
 				worst, silent = min(worst, v), silent && mayBeSilent
 			}
-			if silent && (part == record.Entry || (part == record.Gate && subject == record.OfPerson)) {
+			if silent && (part == record.Entry || part == record.Transit || (part == record.Gate && subject == record.OfPerson)) {
 				worst = min(worst, regime.Unknown)
 			}
 		}
@@ -117,6 +122,9 @@ func (o *oracle) withDocuments(p regime.Passage, t regime.Traveller, exit, entry
 
 func subjectsOf(p regime.Passage, t regime.Traveller) []record.Subject {
 	out := []record.Subject{record.OfPerson}
+	if p.Transit {
+		return out
+	}
 	if t.Vehicle != "" && t.Vehicle != "none" && p.Mode == record.Road {
 		out = append(out, record.OfVehicle)
 	}
@@ -153,6 +161,8 @@ func (o *oracle) controls(authority record.AuthorityID, part record.Part, p regi
 	switch {
 	case authority == "":
 		return true
+	case p.Transit:
+		return o.speaksFor(authority, o.terminal(p).Area)
 	case part == record.Exit:
 		return o.speaksFor(authority, p.From)
 	case part == record.Entry:
@@ -187,6 +197,9 @@ func (o *oracle) voice(p regime.Passage, t regime.Traveller, part record.Part, s
 // covers reports whether a law answers a part. One that answers every part speaks
 // of leaving only for who controls that side, and so of entering.
 func (o *oracle) covers(l law, part record.Part, p regime.Passage) bool {
+	if p.Transit || l.airside {
+		return p.Transit && o.coversAirside(l, part)
+	}
 	if l.r.Part != record.Every {
 		return l.r.Part == part
 	}
@@ -237,7 +250,7 @@ func (o *oracle) authority(part record.Part, matched []law, p regime.Passage, t 
 // beat one another in a ring. Claims about one fact that disagree come to unknown.
 func (o *oracle) standing(part record.Part, force []law, p regime.Passage, t regime.Traveller) regime.Verdict {
 	if len(force) == 0 {
-		if part == record.Gate || part == record.Entry {
+		if part == record.Gate || part == record.Entry || part == record.Transit {
 			return regime.Unknown
 		}
 		return regime.Permitted

@@ -3,7 +3,8 @@ package regime
 import "waythrough/record"
 
 // A Passage is one step over a border: through a crossing, or by a scheduled
-// service from a terminal of one area to a terminal of another.
+// service from a terminal of one area to a terminal of another; or a change between two
+// services without stepping over one.
 type Passage struct {
 	From, To record.AreaID
 	Mode     record.Mode
@@ -14,6 +15,11 @@ type Passage struct {
 
 	Service record.StatementID // the service taken, where there is one
 
+	// Transit is staying airside at the terminal Enters between two services, the one
+	// from an area of From and the next into one of To. Nobody enters or leaves the area
+	// of the terminal: see Regime.Verdict.
+	Transit bool
+
 	// At is the local minute at the post that is left, when Timed: hours of opening and
 	// changes within the day then count. Otherwise the passage is judged for the
 	// day: open at some hour is open.
@@ -23,6 +29,20 @@ type Passage struct {
 	// of whoever controls it are on those.
 	Ahead record.Minute
 }
+
+// parts lists the parts that are asked, in order. The airside of a terminal lies before
+// the border: whoever stays there is asked neither exit nor entry.
+func (p *Passage) parts() []part {
+	if p.Transit {
+		return airsideParts
+	}
+	return borderParts
+}
+
+var (
+	borderParts  = []part{gate, closure, exit, entry}
+	airsideParts = []part{gate, closure, transit}
+)
 
 // unrecorded reports whether the border is passed at no crossing or terminal of
 // the record. Only free movement opens a gate there: a rule for a whole border

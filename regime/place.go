@@ -110,9 +110,13 @@ type side struct{ area, part record.AreaID }
 
 func (s side) in(id record.AreaID) bool { return s.area == id || (s.part != "" && s.part == id) }
 
-// sides gives the two sides of a passage.
+// sides gives the two sides of a passage; of a change airside, where it comes from and the
+// side of the terminal.
 func (g *Regime) sides(p Passage) (from, to side) {
 	from, to = side{area: p.From}, side{area: p.To}
+	if p.Transit {
+		p.Leaves, to = "", side{} // nowhere, if the terminal is none of the record
+	}
 	if a, b, ok := g.ends(p.Crossing); ok {
 		for _, post := range []record.Post{a, b} {
 			switch {
@@ -135,6 +139,9 @@ func (g *Regime) sides(p Passage) (from, to side) {
 // touches reports whether a rule's place and direction take in a passage, for
 // one part of it.
 func (g *Regime) touches(r *rule, pt part, p Passage, from, to side) bool {
+	if p.Transit {
+		return g.touchesAirside(r, pt, p, from, to)
+	}
 	if (r.from != "" && !from.in(r.from)) || (r.to != "" && !to.in(r.to)) {
 		return false
 	}

@@ -19,6 +19,8 @@ type Profile struct {
 	met   bits // of those, the ones all of whose papers are held
 
 	matched, chosen, standing []*rule // scratch of hear
+
+	asked *asked // see Regime.Tells; nil until it was called
 }
 
 // A document is a passport over the regime's universe.

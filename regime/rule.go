@@ -31,6 +31,7 @@ type rule struct {
 	physical  bool               // a facility in ruins or unbuilt: no authority can let through
 	supposed  record.StatementID // the commitment that would bring it; "" if it is law
 	given     bool               // supposed, and taken for law
+	airside   bool               // a closure as it bars changing airside
 
 	holding record.Holding
 	valid   record.Valid

@@ -52,6 +52,8 @@ var passages = []regime.Passage{
 	{From: "GEO", To: "TUR", Crossing: "y"}, {From: "GEO", To: "abk", Crossing: "z"},
 	{From: "abk", To: "GEO", Crossing: "z"}, {From: "TUR", To: "ARM", Enters: "EVN", Mode: record.Air},
 	{From: "ARM", To: "TUR", Leaves: "EVN", Enters: "IST", Mode: record.Air},
+	{From: "DEU", To: "AZE", Enters: "IST", Mode: record.Air, Transit: true}, {From: "ARM", To: "GEO", Enters: "IST", Mode: record.Air, Transit: true},
+	{From: "TUR", To: "DEU", Enters: "EVN", Mode: record.Air, Transit: true},
 }
 
 // Rules that let everybody through, so that what is drawn decides; or persons
@@ -140,7 +142,7 @@ func drawStatement(t *rapid.T, i int, rules []string) string {
 }
 
 func drawRule(t *rapid.T, earlier []string) string {
-	part := pick(t, "part", "gate", "closure", "closure", "exit", "entry", "entry", "every")
+	part := pick(t, "part", "gate", "closure", "closure", "exit", "entry", "entry", "every", "transit")
 	rule := fmt.Sprintf("part: %s, %s, class: {%s}, %s", part, drawPlace(t, part), drawClass(t), drawEffect(t))
 	if chance(t, 4, "subject") {
 		rule += ", subject: " + pick(t, "for", "person", "vehicle", "cargo", "all")
