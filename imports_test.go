@@ -55,7 +55,11 @@ var allowed = map[string][]string{
 	"whatif/report":           {"whatif"},
 	"ask":                     {"whatif", "record/builtin", "road/builtin"},
 	"ask/mcp":                 {"ask"},
-	"cmd/waythrough":          {"ask", "ask/mcp", "service/gtfs", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
+	"server":                  {"ask", "whatif/report"},
+	"server/page":             {"ask"},
+	"server/tile":             {"ask"},
+	"web":                     {},
+	"cmd/waythrough":          {"ask/mcp", "server", "server/page", "server/tile", "web", "service/gtfs", "road/growth", "reading/article", "reading/feed", "reading/second", "whatif/report"},
 }
 
 func TestImportsFollowTheDesign(t *testing.T) {

@@ -1,0 +1,44 @@
+// Package tile serves what lies on the ground as vector tiles, for a map to draw:
+//
+//	/tiles/{z}/{x}/{y}.mvt          all layers
+//	/tiles/{layer}/{z}/{x}/{y}.mvt  one of them
+//
+// Tiles are those of Web Mercator, y from the north, zooms 0 to 14, in Mapbox Vector
+// Tile format 2.1 with 4096 units a side and lines 64 units over the edge.
+//
+// # Layers
+//
+//   - roads: lines. Of tables each link is a straight line between its two places, with
+//     mode, and with crossing where it passes one. Of imported roads the lines are
+//     those of the map, with class (below), and from zoom 12 on with name and ref.
+//   - crossings: points halfway between the two posts, with id, name, modes and areas.
+//     Whether one may pass is no matter of the ground: ask /v1/crossings.
+//   - places: points where people live, with id, name, area and population.
+//   - areas: a point to write a name at, with id and name (the UN short name): the
+//     settlement nearest to the middle of those of an area. No boundary is drawn, since
+//     no network keeps one, and none is made up.
+//
+// # Which roads at which zoom
+//
+// Network files keep what a road is to who travels it, not its class on the map. So
+// importance is judged by what is kept: whether a road has a number, and how fast a car
+// may go there. See classOf; a class is in every tile from its zoom on:
+//
+//	0  numbered, 80 km/h and more       from 4
+//	1  numbered, 55 km/h and more       from 7
+//	2  numbered, or 55 km/h; ferries    from 9
+//	3  35 km/h and more                 from 11
+//	4  open to cars                     from 12
+//	5  for others only                  from 14
+//
+// Where that is more than a tile may hold, the least class is left out, then the next.
+// Roads that go on into one another are joined before they are simplified, and what is
+// smaller than a pixel is left out.
+//
+// # Cost
+//
+// The classes of a network are found at the first tile asked for, and an index of those
+// at low zooms and one of all is made when first needed: about a second for a million
+// edges (BenchmarkFirstTile). A tile then takes milliseconds, and is kept, packed, in a
+// cache of bounded size. A tile is at most 500,000 bytes before packing.
+package tile
