@@ -20,6 +20,8 @@ type Regime struct {
 	rules       []*rule                        // the law of the day
 	supposed    []*rule                        // what commitments not yet carried out would bring
 	all         []*rule                        // both, by their id
+	at          map[record.CrossingID][]*rule  // those that speak of crossings alone, by crossing
+	elsewhere   []*rule                        // the others
 	exceptions  []*rule                        // exceptions that ended before the day
 	authorities map[record.AuthorityID][]*rule // the rules of each, by their number
 	beaten      map[record.AuthorityID][]bits  // beaten[x][i] has bit j: rule i of x is beaten by its rule j
@@ -210,9 +212,17 @@ func (g *Regime) addCommitment(s *record.Statement, carriedOut bool) {
 // order works out, for each authority, which of its rules beats which.
 func (g *Regime) order() {
 	g.authorities = map[record.AuthorityID][]*rule{}
-	g.all = slices.Concat(g.rules, g.supposed)
+	g.all, g.at = slices.Concat(g.rules, g.supposed), map[record.CrossingID][]*rule{}
 	for i, r := range g.all {
 		r.id = i
+		if len(r.place.Crossing) == 0 {
+			g.elsewhere = append(g.elsewhere, r)
+		}
+		for _, id := range r.place.Crossing {
+			if list := g.at[id]; len(list) == 0 || list[len(list)-1] != r {
+				g.at[id] = append(list, r)
+			}
+		}
 		r.number = len(g.authorities[r.authority])
 		g.authorities[r.authority] = append(g.authorities[r.authority], r)
 		g.note(r)
@@ -330,8 +340,9 @@ func (g *Regime) buildSite(p Passage) *site {
 	if p.Transit {
 		leaving = entering // of the terminal's area, both of them
 	}
+	rules := g.near(p)
 	for _, pt := range p.parts() {
-		for _, r := range g.all {
+		for _, r := range rules {
 			if pt == gate && p.unrecorded() && r.place.Among == "" {
 				continue
 			}
@@ -353,6 +364,25 @@ func (g *Regime) buildSite(p Passage) *site {
 		}
 	}
 	return s
+}
+
+// near lists the rules that a passage may meet, by their id: most speak of other crossings.
+func (g *Regime) near(p Passage) []*rule {
+	here := g.at[p.Crossing]
+	switch {
+	case p.Transit:
+		return g.all
+	case len(here) == 0:
+		return g.elsewhere
+	}
+	out := make([]*rule, 0, len(here)+len(g.elsewhere))
+	for _, r := range g.elsewhere {
+		for len(here) > 0 && here[0].id < r.id {
+			out, here = append(out, here[0]), here[1:]
+		}
+		out = append(out, r)
+	}
+	return append(out, here...)
 }
 
 // add gives a rule to its authority's voice in a part. An act that answers every

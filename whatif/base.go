@@ -30,8 +30,7 @@ type Base struct {
 
 	towns   []*world.Spot
 	weights []float64
-	scaled  []float64 // weights over units
-	group   []int     // by town
+	group   []int // by town
 	groups  []traveller
 	boards  []*board // the first is that of the side before
 	before  view
@@ -53,6 +52,8 @@ type board struct {
 	network *allpairs.Network
 	towns   []int // in the network's order
 	place   []int // by town: its number there
+	weights []float64
+	scaled  []float64 // weights over units: see Base.scale
 	// A passage is judged once, however many gates make it: a border in several lanes, or
 	// cuts that no crossing is recorded at.
 	passages []regime.Passage
@@ -66,7 +67,7 @@ type view struct {
 }
 
 // NewBase computes the side before of a question; After is not looked at. O(a search for
-// each settlement).
+// each settlement). Once ctx is done it stops, with an error that wraps that of ctx.
 func NewBase(ctx context.Context, q Question) (*Base, error) {
 	b := &Base{Question: q, barriers: q.World.Barriers(q.On, q.Known)}
 	if q.Cost != Duration && q.Cost != Distance {
@@ -82,22 +83,21 @@ func NewBase(ctx context.Context, q Question) (*Base, error) {
 	if q.Mode != record.Foot {
 		b.vehicle = world.Vehicle(q.Traveller.Vehicle)
 	}
-	if err := b.settle(); err != nil {
+	if err := b.settle(ctx); err != nil {
 		return nil, err
 	}
-	b.scale()
 	var err error
-	if b.before, err = b.layOut(&b.Before); err != nil {
+	if b.before, err = b.layOut(ctx, &b.Before); err != nil {
 		return nil, fmt.Errorf("laying out the side before: %w", err)
 	}
-	if b.matrix, err = b.before.board.network.Compute(b.before.side); err != nil {
+	if b.matrix, err = b.before.board.network.Compute(ctx, b.before.side); err != nil {
 		return nil, fmt.Errorf("computing the side before: %w", b.tooLong(err))
 	}
-	return b, b.sumUp()
+	return b, b.sumUp(ctx)
 }
 
 // settle lists the settlements, their weights and travellers.
-func (b *Base) settle() error {
+func (b *Base) settle(ctx context.Context) error {
 	if b.Places == nil {
 		weigh, have, ok := b.World.Column(b.Weight)
 		if !ok {
@@ -115,6 +115,9 @@ func (b *Base) settle() error {
 	}
 	number := map[record.AreaID]int{}
 	for i, s := range b.Places.Spots {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("looking for roads near the settlements: %w", err)
+		}
 		if !ground.Near(s) {
 			b.far++
 			continue
@@ -156,9 +159,13 @@ func (b *Base) tooLong(err error) error {
 }
 
 // layOut finds the board of a side, and the law at its gates for each group.
-func (b *Base) layOut(side *Side) (view, error) {
+func (b *Base) layOut(ctx context.Context, side *Side) (view, error) {
 	var v view
-	x, err := b.boardOf(b.between(side))
+	m, err := b.between(ctx, side)
+	if err != nil {
+		return v, err
+	}
+	x, err := b.boardOf(ctx, m)
 	if err != nil {
 		return v, err
 	}
@@ -166,26 +173,32 @@ func (b *Base) layOut(side *Side) (view, error) {
 	v.side.Costs = x.costs(b.least, side.Waits)
 	v.side.Laws = make([]allpairs.Law, len(b.groups))
 	faults := make([]error, len(b.groups))
-	shared(len(b.groups), func(g int) {
+	parts := max(1, runtime.GOMAXPROCS(0)/len(b.groups)) // few groups share the cores
+	err = onAllCores(ctx, len(b.groups), func(g int) {
 		t := b.groups[g]
-		j := judged{side: side, board: x, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries}
+		j := judged{ctx: ctx, side: side, board: x, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries, parts: parts}
 		v.side.Laws[g], faults[g] = j.law()
 	})
+	if err != nil {
+		return v, fmt.Errorf("asking the law at each gate: %w", err)
+	}
 	return v, errors.Join(faults...)
 }
 
-// shared does 0 … n-1 on all cores.
-func shared(n int, do func(i int)) {
+// onAllCores does 0 … n-1, until it is done or told to stop: then the error is that of the
+// context.
+func onAllCores(ctx context.Context, n int, do func(i int)) error {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
 	}
 	wait.Wait()
+	return ctx.Err()
 }
 
 func (x *board) costs(least road.Measure, waits bool) []allpairs.Cost {
@@ -214,7 +227,7 @@ func (x *board) listPassages(m record.Mode) {
 
 // boardOf gives a board on which ways run as free movement has it: that of the side
 // before if it serves, so that what changes can be looked for there.
-func (b *Base) boardOf(m movement) (*board, error) {
+func (b *Base) boardOf(ctx context.Context, m movement) (*board, error) {
 	if len(b.boards) > 0 && b.boards[0].serves(m) {
 		return b.boards[0], nil
 	}
@@ -225,6 +238,9 @@ func (b *Base) boardOf(m movement) (*board, error) {
 	if i := slices.IndexFunc(b.boards, func(x *board) bool { return x.ground == g }); i >= 0 {
 		return b.boards[i], nil
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	chart, err := g.Chart(b.least, b.towns)
 	if err != nil {
 		return nil, err
@@ -234,7 +250,9 @@ func (b *Base) boardOf(m movement) (*board, error) {
 	group := make([]int, len(b.towns))
 	for k, town := range chart.Towns {
 		x.place[town], group[k] = k, b.group[town]
+		x.weights = append(x.weights, b.weights[town])
 	}
+	b.scale(x)
 	cells := make([]allpairs.Cell, len(chart.Cells))
 	for c, cell := range chart.Cells {
 		cells[c] = allpairs.Cell{Exits: cell.Exits, Entries: cell.Entries, Towns: cell.Towns,
@@ -245,7 +263,7 @@ func (b *Base) boardOf(m movement) (*board, error) {
 		links[i] = allpairs.Link{Exit: i, Entry: chart.Entries[i]}
 		links[i].Cost.First, links[i].Cost.Second = g.Gates[i].Cost(b.least, true)
 	}
-	if x.network, err = allpairs.New(cells, links, group); err != nil {
+	if x.network, err = allpairs.New(ctx, cells, links, group); err != nil {
 		return nil, fmt.Errorf("laying out the overlay: %w", b.tooLong(err))
 	}
 	b.boards = append(b.boards, x)

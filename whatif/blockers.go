@@ -74,7 +74,8 @@ type Ranked struct {
 }
 
 // Sweep compares each commitment pending on the day by itself and ranks them by
-// the share of market access it would add, the largest first.
+// the share of market access it would add, the largest first. Once ctx is done it stops,
+// with an error that wraps that of ctx.
 func Sweep(ctx context.Context, q Question, s Scenario) ([]Ranked, error) {
 	out := []Ranked{}
 	var base *Base

@@ -108,7 +108,8 @@ type Blocker struct {
 }
 
 // Compare answers a question. The error says what in it can't be computed: a
-// weight that is no column, or two settlements at no cost from one another.
+// weight that is no column, or two settlements at no cost from one another. Once ctx is
+// done it stops within some hundredths of a second, with an error that wraps that of ctx.
 func Compare(ctx context.Context, q Question) (*Answer, error) {
 	b, err := NewBase(ctx, q)
 	if err != nil {
@@ -117,18 +118,19 @@ func Compare(ctx context.Context, q Question) (*Answer, error) {
 	return b.Compare(ctx, q.After)
 }
 
-// Compare compares another side with the base.
+// Compare compares another side with the base. Once ctx is done it stops, with an error that
+// wraps that of ctx; the base can be asked again.
 func (b *Base) Compare(ctx context.Context, after Side) (*Answer, error) {
-	v, err := b.layOut(&after)
+	v, err := b.layOut(ctx, &after)
 	if err != nil {
 		return nil, fmt.Errorf("laying out the side after: %w", err)
 	}
 	top := &topList{}
 	rows := make([]row, len(b.towns))
 	if v.board == b.before.board {
-		err = b.revise(&v, top, rows)
+		err = b.revise(ctx, &v, top, rows)
 	} else {
-		err = b.anew(&v, top, rows)
+		err = b.anew(ctx, &v, top, rows)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("computing the side after: %w", b.tooLong(err))
@@ -145,27 +147,27 @@ func (b *Base) Compare(ctx context.Context, after Side) (*Answer, error) {
 
 // revise makes the rows of a side on the board of the side before: those of which nothing
 // changes are told, those of which something does begin from what they were.
-func (b *Base) revise(v *view, top *topList, rows []row) error {
+func (b *Base) revise(ctx context.Context, v *view, top *topList, rows []row) error {
 	x := v.board
 	changed := make([]bool, len(b.towns))
-	tallies := sync.Pool{New: func() any { return &tally{Base: b, top: top} }}
-	err := b.matrix.Changes(v.side, func(c *allpairs.Change) {
+	tallies := sync.Pool{New: func() any { return &tally{Base: b, board: x, top: top} }}
+	err := b.matrix.Changes(ctx, v.side, func(c *allpairs.Change) {
 		t := tallies.Get().(*tally)
 		defer tallies.Put(t)
 		town := x.towns[c.From]
 		t.begin(town)
-		for k, j := range c.To {
+		for i, k := range c.To {
 			var before, after way
-			before.Cost, before.ok = c.Before(k)
-			after.Cost, after.ok = c.After(k)
-			t.add(x.towns[j], &before, &after)
+			before.Cost, before.ok = c.Before(i)
+			after.Cost, after.ok = c.After(i)
+			t.pair(int(k), before, after)
 		}
 		rows[town], changed[town] = t.end(), true
 	})
 	if err != nil {
 		return err
 	}
-	shared(len(b.towns), func(town int) {
+	return onAllCores(ctx, len(b.towns), func(town int) {
 		if !changed[town] {
 			t := tallies.Get().(*tally)
 			defer tallies.Put(t)
@@ -173,18 +175,17 @@ func (b *Base) revise(v *view, top *topList, rows []row) error {
 			rows[town] = t.end()
 		}
 	})
-	return nil
 }
 
 // anew makes the rows of a side on another board than before: all are searched.
-func (b *Base) anew(v *view, top *topList, rows []row) error {
+func (b *Base) anew(ctx context.Context, v *view, top *topList, rows []row) error {
 	x, y := b.before.board, v.board
-	m, err := y.network.Compute(v.side)
+	m, err := y.network.Compute(ctx, v.side)
 	if err != nil {
 		return err
 	}
-	shared(len(b.towns), func(town int) {
-		t := tally{Base: b, top: top}
+	return onAllCores(ctx, len(b.towns), func(town int) {
+		t := tally{Base: b, board: x, top: top}
 		t.begin(town)
 		was, is := b.matrix.Row(x.place[town]), m.Row(y.place[town])
 		for k, to := range x.towns {
@@ -192,10 +193,9 @@ func (b *Base) anew(v *view, top *topList, rows []row) error {
 			before.Cost, before.ok = was.To(k)
 			after.Cost, after.ok = is.To(y.place[to])
 			if before != after {
-				t.add(to, &before, &after)
+				t.pair(k, before, after)
 			}
 		}
 		rows[town] = t.end()
 	})
-	return nil
 }

@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -37,17 +38,10 @@ type way struct {
 	ok bool
 }
 
-func (w way) less(v way) bool {
-	if w.ok != v.ok {
-		return w.ok
-	}
-	return w.ok && cmp.Or(cmp.Compare(w.First, v.First), cmp.Compare(w.Second, v.Second)) < 0
-}
-
 // sumUp adds up the side before.
-func (b *Base) sumUp() error {
+func (b *Base) sumUp(ctx context.Context) error {
 	b.sums = make([]sums, len(b.towns))
-	shared(len(b.towns), func(i int) {
+	err := onAllCores(ctx, len(b.towns), func(i int) {
 		s := &b.sums[i]
 		s.zero = i
 		x := b.before.board
@@ -55,11 +49,18 @@ func (b *Base) sumUp() error {
 		for k, to := range x.towns {
 			if c, ok := costs.To(k); ok && to != i {
 				s.finite++
-				s.access.add(b.potential(&s.zero, to, c.First), 1)
-				s.weight.add(b.weights[to], 1)
+				p, finite := b.potential(x.scaled[k], c.First)
+				if !finite {
+					s.zero = to
+				}
+				s.access.add(p, 1)
+				s.weight.add(x.weights[k], 1)
 			}
 		}
 	})
+	if err != nil {
+		return fmt.Errorf("adding up the side before: %w", err)
+	}
 	for i := range b.sums {
 		if err := b.atNoCost(i, b.sums[i].zero); err != nil {
 			return err
@@ -75,38 +76,36 @@ func (b *Base) atNoCost(from, to int) error {
 	return fmt.Errorf("%s and %s lie at no cost from one another, or at so little that with exponent %v market access would be infinite", b.towns[from].ID, b.towns[to].ID, b.Exponent)
 }
 
-// potential is w_j / cost^exponent, with weights that are scaled to the units of costs.
-// Where that is infinite zero is set to the town, and it is 0.
-func (b *Base) potential(zero *int, to int, cost int64) float64 {
-	value := float64(cost)
+// potential is w_j / cost^exponent, of a weight that is scaled to the units of costs. Where
+// that is infinite it is false, and 0.
+func (b *Base) potential(scaled float64, cost int64) (float64, bool) {
+	p := scaled / float64(cost)
 	if b.Exponent != 1 {
-		value = math.Pow(value, b.Exponent)
+		p = scaled / math.Pow(float64(cost), b.Exponent)
 	}
-	p := b.scaled[to] / value
 	if cost == 0 || p > math.MaxFloat64 {
-		*zero = to
-		return 0
+		return 0, false
 	}
-	return p
+	return p, true
 }
 
 // scale makes the weights by which costs are divided, so that the quotient is that of
 // seconds or metres.
-func (b *Base) scale() {
+func (b *Base) scale(x *board) {
 	unit := 1000.0
 	if b.least == road.Distance {
 		unit = 10
 	}
 	unit = math.Pow(unit, b.Exponent)
-	b.scaled = make([]float64, len(b.weights))
-	for i, w := range b.weights {
-		b.scaled[i] = w * unit
+	for _, w := range x.weights {
+		x.scaled = append(x.scaled, w*unit)
 	}
 }
 
 // A tally makes the row of one origin out of the pairs that changed.
 type tally struct {
 	*Base
+	board  *board // of the side before
 	top    *topList
 	from   int
 	row    row
@@ -121,44 +120,69 @@ func (t *tally) begin(from int) {
 	t.row = row{finite: s.finite, zero: from}
 }
 
-// add takes in a pair that changed.
-func (t *tally) add(to int, before, after *way) {
-	if to == t.from {
+// pair takes in a pair that changed, to the town that has number k on the board. Nearly
+// all of millions have a way on both sides.
+func (t *tally) pair(k int, before, after way) {
+	r, x := &t.row, t.board
+	to := x.towns[k]
+	if !before.ok || !after.ok || to == t.from {
+		t.joinedOrCut(k, before, after)
 		return
 	}
-	r := &t.row
-	if before.ok && before.First != after.First {
-		t.access.add(t.potential(&r.zero, to, before.First), -1)
+	first, second := before.First-after.First, before.Second-after.Second
+	if first != 0 {
+		t.replace(k, before.First, after.First)
 	}
-	if after.ok && before.First != after.First {
-		t.access.add(t.potential(&r.zero, to, after.First), 1)
-	}
+	r.saved[0] += first
+	r.saved[1] += second
+	w := x.weights[k]
+	r.weighted[0] += w * float64(first)
+	r.weighted[1] += w * float64(second)
 	switch {
-	case !before.ok:
+	case first > 0:
+		r.quicker++
+	case first < 0:
+		r.slower++
+	}
+	if first >= t.top.bar.Load() && (first > 0 || first == 0 && second > 0) {
+		t.top.add(change{t.from, to, before, after})
+	}
+}
+
+// replace puts the share of a cost in place of that of another.
+func (t *tally) replace(k int, before, after int64) {
+	if p, ok := t.potential(t.board.scaled[k], before); ok {
+		t.access.add(p, -1)
+	}
+	p, ok := t.potential(t.board.scaled[k], after)
+	if !ok {
+		t.row.zero = t.board.towns[k]
+		return
+	}
+	t.access.add(p, 1)
+}
+
+// joinedOrCut takes in a pair that there is a way for on one side only.
+func (t *tally) joinedOrCut(k int, before, after way) {
+	to, r := t.board.towns[k], &t.row
+	switch {
+	case to == t.from:
+	case after.ok:
 		r.joined++
-	case !after.ok:
+		p, ok := t.potential(t.board.scaled[k], after.First)
+		if !ok {
+			r.zero = to
+		}
+		t.access.add(p, 1)
+		if math.MaxInt64-after.First >= t.top.bar.Load() {
+			t.top.add(change{t.from, to, before, after})
+		}
+	case before.ok:
 		r.cut++
 		r.finite--
-		t.weight.add(t.weights[to], -1)
-		return
-	default:
-		first, second := before.First-after.First, before.Second-after.Second
-		w := t.weights[to]
-		r.saved[0] += first
-		r.saved[1] += second
-		r.weighted[0] += w * float64(first)
-		r.weighted[1] += w * float64(second)
-		if first > 0 {
-			r.quicker++
-		} else if first < 0 {
-			r.slower++
-		}
-		if first < t.top.bar.Load() {
-			return
-		}
-	}
-	if after.less(*before) {
-		t.top.add(change{t.from, to, *before, *after})
+		p, _ := t.potential(t.board.scaled[k], before.First)
+		t.access.add(p, -1)
+		t.weight.add(t.board.weights[k], -1)
 	}
 }
 

@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -47,12 +48,14 @@ func (h *entries) after(n int, e regime.Entered) int {
 
 // judged is the law of one side for one kind of traveller, at each gate of a board.
 type judged struct {
+	ctx       context.Context
 	side      *Side
 	board     *board
 	mode      record.Mode
 	barriers  *world.Barriers
 	traveller regime.Traveller
 	entries   *entries
+	parts     int // how many profiles share the passages, each on a core
 }
 
 // mostHistories bounds the sets of entries that are told apart.
@@ -69,19 +72,16 @@ func (j *judged) law() (allpairs.Law, error) {
 	for len(reached) > 0 {
 		h := reached[0]
 		reached = reached[1:]
-		var profile *regime.Profile
-		if j.side.Law != nil {
-			t := j.traveller
-			t.Entered = slices.Concat(t.Entered, j.entries.list[h])
-			profile = j.side.Law.Profile(t)
+		open, err := j.open(h)
+		if err != nil {
+			return out, err
 		}
 		for i := range after {
-			p := &j.board.passages[i]
 			after[i] = allpairs.Never
-			if !j.passes(p, profile) {
+			if !open[i] {
 				continue
 			}
-			n := j.enter(p, h)
+			n := j.enter(&j.board.passages[i], h)
 			after[i] = int32(n)
 			if !seen[n] {
 				seen[n] = true
@@ -106,6 +106,30 @@ func (j *judged) law() (allpairs.Law, error) {
 		out.Next = append(out.Next, row...)
 	}
 	return out, nil
+}
+
+// polled is at how many passages law is asked before asking whether to go on: some
+// milliseconds at most.
+const polled = 16
+
+// open says which passages may be made with a history.
+func (j *judged) open(history int) ([]bool, error) {
+	t := j.traveller
+	t.Entered = slices.Concat(t.Entered, j.entries.list[history])
+	open := make([]bool, len(j.board.passages))
+	err := onAllCores(j.ctx, j.parts, func(part int) {
+		var profile *regime.Profile
+		if j.side.Law != nil {
+			profile = j.side.Law.Profile(t)
+		}
+		for i := len(open) * part / j.parts; i < len(open)*(part+1)/j.parts; i++ {
+			if i%polled == 0 && j.ctx.Err() != nil {
+				return
+			}
+			open[i] = j.passes(&j.board.passages[i], profile)
+		}
+	})
+	return open, err
 }
 
 // passes reports whether a passage may be made.
@@ -138,15 +162,18 @@ func (j *judged) enter(p *regime.Passage, history int) int {
 type movement struct{ open, gated world.Openings }
 
 // between gives the movement of a side, of all groups together: one board serves all.
-func (b *Base) between(side *Side) (m movement) {
+func (b *Base) between(ctx context.Context, side *Side) (m movement, err error) {
 	pairs := b.World.CutPairs()
 	if side.Law == nil {
-		return movement{open: pairs}
+		return movement{open: pairs}, nil
 	}
 	passed := make([]int, len(pairs))
 	for _, t := range b.groups {
 		profile := side.Law.Profile(t.Traveller)
 		for i, p := range pairs {
+			if err := ctx.Err(); err != nil {
+				return m, fmt.Errorf("asking where free movement opens roads: %w", err)
+			}
 			for _, way := range [][2]record.AreaID{p, {p[1], p[0]}} {
 				if side.Law.Verdict(regime.Passage{From: way[0], To: way[1], Mode: b.vehicle.Mode()}, profile) == regime.Permitted {
 					passed[i]++
@@ -163,7 +190,7 @@ func (b *Base) between(side *Side) (m movement) {
 			m.gated = append(m.gated, p)
 		}
 	}
-	return m
+	return m, nil
 }
 
 // serves reports whether ways of some movement run on a board: what is ordinary road

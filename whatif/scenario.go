@@ -88,7 +88,7 @@ func (r *resolver) suppose(what string) {
 	switch {
 	case what == noLaw:
 		r.law = false
-		r.assume("Every law is ignored; what is built, the usual waits and the limits of the roads hold.")
+		r.assume("Every law is ignored; what is built and the limits of the roads hold.")
 	case what == noWaits:
 		r.sides.After.Waits = false
 		r.assume("Nobody waits at a border.")
@@ -183,7 +183,11 @@ func (r *resolver) finish() {
 	if undertaken && r.law && len(r.sides.Commitments) == len(r.s.Ifs) {
 		r.sides.Heading = Agreed
 	}
-	r.assume("A border that is open at some hour of %s counts as open; waits are the usual ones; services are not counted.", r.s.On)
+	waits := "waits are the usual ones"
+	if !after.Waits {
+		waits = "what this is compared with has the usual waits"
+	}
+	r.assume("A border that is open at some hour of %s counts as open; %s; services are not counted.", r.s.On, waits)
 	if r.s.PermitUnknown {
 		r.assume("Passages whose law is unknown are taken.")
 	} else if r.law || r.sides.Before.Law != nil {

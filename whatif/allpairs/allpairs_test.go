@@ -1,6 +1,7 @@
 package allpairs_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -21,7 +22,7 @@ func instances(n int) uint64 {
 
 func (w *world) network(t testing.TB) *Network {
 	t.Helper()
-	n, err := New(w.cells, w.links, w.group)
+	n, err := New(context.Background(), w.cells, w.links, w.group)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func (w *world) network(t testing.TB) *Network {
 
 func compute(t testing.TB, n *Network, s Side) *Matrix {
 	t.Helper()
-	m, err := n.Compute(s)
+	m, err := n.Compute(context.Background(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +86,7 @@ func TestUpdateIsComputeAnew(t *testing.T) {
 		m := compute(t, n, before)
 		for range 3 {
 			after := w.altered(rng, before)
-			next, err := m.Update(after)
+			next, err := m.Update(context.Background(), after)
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
@@ -140,7 +141,7 @@ func checkChanges(t testing.TB, m, want *Matrix, after Side) {
 	towns := m.Network().Towns()
 	var lock sync.Mutex
 	told := map[[2]int][2]Cost{}
-	err := m.Changes(after, func(c *Change) {
+	err := m.Changes(context.Background(), after, func(c *Change) {
 		lock.Lock()
 		defer lock.Unlock()
 		if !slices.IsSorted(c.To) || len(c.To) == 0 {
@@ -251,7 +252,7 @@ func TestAnyNumberOfThreadsGivesTheSame(t *testing.T) {
 		for _, threads := range []int{1, 2, 7} {
 			runtime.GOMAXPROCS(threads)
 			m := compute(t, w.network(t), s)
-			u, err := m.Update(after)
+			u, err := m.Update(context.Background(), after)
 			if err != nil {
 				t.Fatal(err)
 			}

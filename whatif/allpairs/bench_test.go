@@ -4,6 +4,7 @@ package allpairs_test
 
 import (
 	"container/heap"
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -32,7 +33,7 @@ var continent = sync.OnceValue(func() *world { return drawContinent(1, *benchTow
 
 var benchNetwork = sync.OnceValue(func() *Network {
 	w := continent()
-	n, err := New(w.cells, w.links, w.group)
+	n, err := New(context.Background(), w.cells, w.links, w.group)
 	if err != nil {
 		panic(err)
 	}
@@ -40,7 +41,7 @@ var benchNetwork = sync.OnceValue(func() *Network {
 })
 
 var benchMatrix = sync.OnceValue(func() *Matrix {
-	m, err := benchNetwork().Compute(benchSide())
+	m, err := benchNetwork().Compute(context.Background(), benchSide())
 	if err != nil {
 		panic(err)
 	}
@@ -216,7 +217,7 @@ func measured(b *testing.B, do func()) {
 func BenchmarkNew(b *testing.B) {
 	w := continent()
 	measured(b, func() {
-		if _, err := New(w.cells, w.links, w.group); err != nil {
+		if _, err := New(context.Background(), w.cells, w.links, w.group); err != nil {
 			b.Fatal(err)
 		}
 	})
@@ -225,7 +226,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkCompute(b *testing.B) {
 	n, s := benchNetwork(), benchSide()
 	measured(b, func() {
-		m, err := n.Compute(s)
+		m, err := n.Compute(context.Background(), s)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -262,7 +263,7 @@ func BenchmarkChanges(b *testing.B) {
 			measured(b, func() {
 				rows.Store(0)
 				pairs.Store(0)
-				err := m.Changes(c.side, func(c *Change) {
+				err := m.Changes(context.Background(), c.side, func(c *Change) {
 					rows.Add(1)
 					pairs.Add(int64(len(c.To)))
 				})
@@ -288,7 +289,7 @@ func BenchmarkChangesOfFortyLaws(b *testing.B) {
 	}
 	m := compute(b, w.network(b), before)
 	measured(b, func() {
-		if err := m.Changes(after, func(*Change) {}); err != nil {
+		if err := m.Changes(context.Background(), after, func(*Change) {}); err != nil {
 			b.Fatal(err)
 		}
 	})
@@ -297,7 +298,7 @@ func BenchmarkChangesOfFortyLaws(b *testing.B) {
 func BenchmarkUpdate(b *testing.B) {
 	m := benchMatrix()
 	measured(b, func() {
-		u, err := m.Update(with(benchSide(), middle, 1, 0))
+		u, err := m.Update(context.Background(), with(benchSide(), middle, 1, 0))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package allpairs_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -42,11 +43,11 @@ func TestRefusals(t *testing.T) {
 		n := w.network(t)
 		m := compute(t, n, good)
 		c.spoil(w, &s)
-		broken, err := New(w.cells, w.links, w.group)
+		broken, err := New(context.Background(), w.cells, w.links, w.group)
 		if err == nil {
-			_, err = broken.Compute(s)
-			_, update := m.Update(s)
-			changes := m.Changes(s, func(*Change) {})
+			_, err = broken.Compute(context.Background(), s)
+			_, update := m.Update(context.Background(), s)
+			changes := m.Changes(context.Background(), s, func(*Change) {})
 			if update == nil || changes == nil || update.Error() != err.Error() || changes.Error() != err.Error() {
 				t.Errorf("%s: Update says %v, Changes %v", c.name, update, changes)
 			}
@@ -64,12 +65,12 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestNothingAtAll(t *testing.T) {
-	n, err := New(nil, nil, nil)
+	n, err := New(context.Background(), nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := compute(t, n, Side{})
-	if _, err := m.Update(Side{}); err != nil || m.Bytes() != 0 {
+	if _, err := m.Update(context.Background(), Side{}); err != nil || m.Bytes() != 0 {
 		t.Errorf("an empty network: %v, %d bytes", err, m.Bytes())
 	}
 }

@@ -1,6 +1,7 @@
 package allpairs_test
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"math/rand/v2"
@@ -42,7 +43,7 @@ func FuzzUpdate(f *testing.F) {
 		for range 3 {
 			s = w.altered(rng, s)
 			var err error
-			if m, err = m.Update(s); err != nil {
+			if m, err = m.Update(context.Background(), s); err != nil {
 				t.Fatal(err)
 			}
 			same(t, m, w.all(s))
@@ -62,17 +63,17 @@ func FuzzSpoiled(f *testing.F) {
 		w := randomWorld(rng)
 		s := w.randomSide(rng)
 		spoil(w, &s, int(what), int(where), value)
-		n, err := New(w.cells, w.links, w.group)
+		n, err := New(context.Background(), w.cells, w.links, w.group)
 		if err != nil {
 			return
 		}
-		m, err := n.Compute(s)
+		m, err := n.Compute(context.Background(), s)
 		if err != nil {
 			return
 		}
 		same(t, m, w.all(s))
 		after := w.altered(rng, s)
-		u, err := m.Update(after)
+		u, err := m.Update(context.Background(), after)
 		if err == nil {
 			same(t, u, w.all(after))
 		} else if !errors.Is(err, ErrTooLong) {

@@ -1,10 +1,6 @@
 package allpairs
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
+import "context"
 
 // maxBehind bounds the work of comparing the nodes of one cell.
 const maxBehind = 1 << 32
@@ -31,7 +27,7 @@ func (h *half) make(towns int, links []Link, port func(Link) int) {
 }
 
 // fill takes the tables of one cell.
-func (h *half) fill(n *Network, c int, across, towns, start []uint64) {
+func (h *half) fill(ctx context.Context, n *Network, c int, across, towns, start []uint64) {
 	h.across[c], h.towns[c], h.start[c] = across, towns, start
 	townCount := int(n.first[c+1] - n.first[c])
 	nodes, ports := int(h.node[c+1]-h.node[c]), int(h.port[c+1]-h.port[c])
@@ -49,6 +45,9 @@ func (h *half) fill(n *Network, c int, across, towns, start []uint64) {
 	}
 	behind := make([]uint64, nodes*nodes)
 	for v := range nodes {
+		if ctx.Err() != nil {
+			return
+		}
 		for other := range nodes {
 			d := excess(0, rowOf(across, v, ports), rowOf(across, other, ports))
 			behind[v*nodes+other] = excess(d, rowOf(towns, v, townCount), rowOf(towns, other, townCount))
@@ -66,19 +65,4 @@ func excess(d uint64, a, b []uint64) uint64 {
 		d = max(d, max(w, b[i])-b[i])
 	}
 	return d
-}
-
-// parallel does 0 … n-1 on all cores. start makes what one worker needs.
-func parallel(n int, start func() func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			do := start()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
 }

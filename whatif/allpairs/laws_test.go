@@ -1,6 +1,7 @@
 package allpairs_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -77,7 +78,7 @@ func TestTiesSurviveAClosing(t *testing.T) {
 	}
 	m := compute(t, w.network(t), Side{Laws: []Law{OneLaw([]bool{true, true})}})
 	told := ""
-	err := m.Changes(Side{Laws: []Law{OneLaw([]bool{false, true})}}, func(c *Change) {
+	err := m.Changes(context.Background(), Side{Laws: []Law{OneLaw([]bool{false, true})}}, func(c *Change) {
 		before, _ := c.Before(0)
 		after, _ := c.After(0)
 		told += fmt.Sprint(c.From, c.To, before.First, after.First)
@@ -87,16 +88,43 @@ func TestTiesSurviveAClosing(t *testing.T) {
 	}
 }
 
+// What a town stood at by a gate that closes does not tell that one that opens is of no use:
+// a second one that opens leads on from there.
+//
+//	A ═0, closes═▶ B ──2, opens──▶ C
+//	  ─1, opens──▶
+func TestOpenedWhereAnotherCloses(t *testing.T) {
+	all := func(n int, v int64) Table { return Table{First: slices.Repeat([]int64{v}, n)} }
+	w := &world{
+		cells: []Cell{
+			{Exits: 2, Towns: 2, Out: all(4, 1), Within: all(4, 0)},
+			{Exits: 1, Entries: 2, Towns: 1, Across: all(2, 1), In: all(2, 1), Out: all(1, 1), Within: all(1, 0)},
+			{Entries: 1, Towns: 1, In: all(1, 1), Within: all(1, 0)},
+		},
+		links: []Link{{0, 0, Cost{First: 1}}, {1, 1, Cost{First: 5}}, {2, 2, Cost{First: 1}}},
+		group: make([]int, 4),
+	}
+	n := w.network(t)
+	n.TraceAlways()
+	m := compute(t, n, Side{Laws: []Law{OneLaw([]bool{true, false, false})}})
+	after := Side{Laws: []Law{OneLaw([]bool{false, true, true})}}
+	u, err := m.Update(context.Background(), after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, u, w.all(after))
+}
+
 func TestWhatDoesNotChangeIsShared(t *testing.T) {
 	w := passWorld()
 	n := w.network(t)
 	n.TraceAlways()
 	s := Side{Laws: []Law{{1, []int32{0, 0, Never, 0}}}}
 	m := compute(t, n, s)
-	if same, err := m.Update(s); err != nil || same.Bytes() != 0 {
+	if same, err := m.Update(context.Background(), s); err != nil || same.Bytes() != 0 {
 		t.Errorf("nothing changed: %d bytes, %v", same.Bytes(), err)
 	}
-	u, err := m.Update(allLinks(w))
+	u, err := m.Update(context.Background(), allLinks(w))
 	if err != nil || u.Bytes() != 8*3 {
 		t.Errorf("only A gains by the pass: %d bytes, %v", u.Bytes(), err)
 	}
@@ -104,19 +132,19 @@ func TestWhatDoesNotChangeIsShared(t *testing.T) {
 
 func ExampleMatrix_Changes() {
 	w := passWorld()
-	network, err := New(w.cells, w.links, w.group)
+	network, err := New(context.Background(), w.cells, w.links, w.group)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	shut := Side{Laws: []Law{OneLaw([]bool{true, true, false, true})}}
-	before, err := network.Compute(shut)
+	before, err := network.Compute(context.Background(), shut)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	open := Side{Laws: []Law{OneLaw([]bool{true, true, true, true})}}
-	err = before.Changes(open, func(c *Change) {
+	err = before.Changes(context.Background(), open, func(c *Change) {
 		for k, to := range c.To {
 			was, _ := c.Before(k)
 			is, _ := c.After(k)

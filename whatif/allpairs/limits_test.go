@@ -1,6 +1,7 @@
 package allpairs_test
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 	"slices"
@@ -22,7 +23,7 @@ func TestSumsAreExactOrRefused(t *testing.T) {
 			n.TraceAlways()
 		}
 		s := w.randomSide(rng)
-		m, err := n.Compute(s)
+		m, err := n.Compute(context.Background(), s)
 		if err != nil {
 			if !errors.Is(err, ErrTooLong) || !strings.Contains(err.Error(), "from town") {
 				t.Fatalf("seed %d: %v", seed, err)
@@ -33,8 +34,8 @@ func TestSumsAreExactOrRefused(t *testing.T) {
 		same(t, m, w.all(s))
 		exact++
 		after := w.altered(rng, s)
-		_, failed := n.Compute(after)
-		switch u, err := m.Update(after); {
+		_, failed := n.Compute(context.Background(), after)
+		switch u, err := m.Update(context.Background(), after); {
 		case err == nil:
 			same(t, u, w.all(after))
 		case !errors.Is(err, ErrTooLong) || failed == nil:
@@ -92,7 +93,7 @@ func TestLongWays(t *testing.T) {
 		{"thirty cells of 10,000 km", 30, Cost{48 * hour, 10_000 * km}, Cost{198 * hour, 10}, false},
 	} {
 		w := chain(c.cells, c.across, c.link)
-		m, err := w.network(t).Compute(allLinks(w))
+		m, err := w.network(t).Compute(context.Background(), allLinks(w))
 		if (err == nil) != c.fits {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -104,13 +105,13 @@ func TestLongWays(t *testing.T) {
 
 func TestCostsThatFitInNoWord(t *testing.T) {
 	w := chain(2, Cost{}, Cost{1<<32 - 1, 1<<32 - 1})
-	if _, err := New(w.cells, w.links, w.group); err == nil || !strings.Contains(err.Error(), "leave out the second") {
+	if _, err := New(context.Background(), w.cells, w.links, w.group); err == nil || !strings.Contains(err.Error(), "leave out the second") {
 		t.Errorf("64 bits of cost: %v", err)
 	}
 	w = chain(2, Cost{5, 5}, Cost{5, 5})
 	s := allLinks(w)
 	s.Costs = []Cost{{1 << 60, 0}}
-	if _, err := w.network(t).Compute(s); !errors.Is(err, ErrTooLong) || !strings.Contains(err.Error(), "link 0") {
+	if _, err := w.network(t).Compute(context.Background(), s); !errors.Is(err, ErrTooLong) || !strings.Contains(err.Error(), "link 0") {
 		t.Errorf("a side dearer than the network was made for: %v", err)
 	}
 }
@@ -176,12 +177,12 @@ func TestAtTheVeryLimit(t *testing.T) {
 				}
 				return Side{[]Law{OneLaw(usable)}, costs[:]}
 			}
-			if _, err := n.Compute(side(c.after)); !errors.Is(err, ErrTooLong) {
+			if _, err := n.Compute(context.Background(), side(c.after)); !errors.Is(err, ErrTooLong) {
 				t.Errorf("%s, %v: Compute says %v", c.name, towns, err)
 			}
 			m := compute(t, n, side(c.before))
 			same(t, m, w.all(side(c.before)))
-			if _, err := m.Update(side(c.after)); !errors.Is(err, ErrTooLong) {
+			if _, err := m.Update(context.Background(), side(c.after)); !errors.Is(err, ErrTooLong) {
 				t.Errorf("%s, %v: Update says %v", c.name, towns, err)
 			}
 		}

@@ -2,6 +2,7 @@ package allpairs
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -17,8 +18,9 @@ type Matrix struct {
 	own  int // rows that are not shared with the matrix it was made from
 }
 
-// Compute finds all least costs: a search from each town, on all cores.
-func (n *Network) Compute(s Side) (*Matrix, error) {
+// Compute finds all least costs: a search from each town, on all cores. Once ctx is done
+// it stops, with an error that wraps that of ctx.
+func (n *Network) Compute(ctx context.Context, s Side) (*Matrix, error) {
 	checked, err := n.checkSide(s)
 	if err != nil {
 		return nil, err
@@ -34,8 +36,8 @@ func (n *Network) Compute(s Side) (*Matrix, error) {
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(n.group[a], n.group[b]) })
 	var failed failure
-	parallel(n.towns, func() func(int) {
-		s, g, group := &search{}, (*graph)(nil), int32(-1)
+	err = parallel(ctx, n.towns, func() func(int) {
+		s, g, group := &search{ctx: ctx}, (*graph)(nil), int32(-1)
 		return func(k int) {
 			i := int(order[k])
 			if n.group[i] != group {
@@ -48,6 +50,9 @@ func (n *Network) Compute(s Side) (*Matrix, error) {
 			}
 		}
 	})
+	if err != nil {
+		return nil, fmt.Errorf("searching all pairs: %w", err)
+	}
 	if err := failed.err(n); err != nil {
 		return nil, err
 	}
@@ -88,7 +93,7 @@ func (m *Matrix) Path(from, to int) ([]int, bool) {
 	if m.rows[from][to] == none {
 		return nil, false
 	}
-	s := &search{}
+	s := &search{ctx: context.Background()}
 	s.use(n.compile(&m.side.laws[n.group[from]], m.side.costs, true), make([]uint64, n.towns))
 	s.town(from)
 	least := s.towns[to]

@@ -1,6 +1,9 @@
 package allpairs
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // A Cell is an area: so many gates by which it is left, so many by which it is
 // entered, so many towns, and the costs between them strictly inside it, row by row.
@@ -64,14 +67,16 @@ type half struct {
 	behind [][]uint64
 	cellOf []int32 // by node
 	order  []int32 // links by port
+	stops  []stop  // by node; nil: none are known
 }
 
 func (h *half) nodes() int { return int(h.node[len(h.node)-1]) }
 func (h *half) cells() int { return len(h.node) - 1 }
 
 // New checks and packs a network. group says for each town whose law applies to the
-// ways that begin there. Preparing takes O(g²(g+t)) for each cell of g gates and t towns.
-func New(cells []Cell, links []Link, group []int) (*Network, error) {
+// ways that begin there. Preparing takes O(g²(g+t)) for each cell of g gates and t towns;
+// once ctx is done it stops, with an error that wraps that of ctx.
+func New(ctx context.Context, cells []Cell, links []Link, group []int) (*Network, error) {
 	n := &Network{links: append([]Link(nil), links...)}
 	if err := n.number(cells, group); err != nil {
 		return nil, err
@@ -95,7 +100,9 @@ func New(cells []Cell, links []Link, group []int) (*Network, error) {
 		return nil, err
 	}
 	n.costs, _ = n.packCosts(nil)
-	n.packCells(cells)
+	if err := n.packCells(ctx, cells); err != nil {
+		return nil, fmt.Errorf("comparing the gates of each cell: %w", err)
+	}
 	return n, nil
 }
 
@@ -206,17 +213,20 @@ func (n *Network) packCosts(costs []Cost) ([]uint64, error) {
 }
 
 // packCells packs the tables and makes both halves.
-func (n *Network) packCells(cells []Cell) {
+func (n *Network) packCells(ctx context.Context, cells []Cell) error {
 	n.cellOf, n.within = make([]int32, n.towns), make([][]uint64, len(cells))
+	n.forward.stops, n.backward.stops = make([]stop, n.forward.nodes()), make([]stop, n.backward.nodes())
 	n.forward.make(n.towns, n.links, func(l Link) int { return l.Exit })
 	n.backward.make(n.towns, n.links, func(l Link) int { return l.Entry })
-	parallel(len(cells), func() func(int) {
+	return parallel(ctx, len(cells), func() func(int) {
 		return func(c int) {
 			cell := &cells[c]
 			across, in, out := n.packTable(cell.Across), n.packTable(cell.In), n.packTable(cell.Out)
 			n.within[c] = n.packTable(cell.Within)
-			n.forward.fill(n, c, across, in, out)
-			n.backward.fill(n, c, transposed(across, cell.Entries, cell.Exits), transposed(out, cell.Towns, cell.Exits), transposed(in, cell.Entries, cell.Towns))
+			n.forward.fill(ctx, n, c, across, in, out)
+			n.backward.fill(ctx, n, c, transposed(across, cell.Entries, cell.Exits), transposed(out, cell.Towns, cell.Exits), transposed(in, cell.Entries, cell.Towns))
+			n.forward.findStops(ctx, n, c)
+			n.backward.findStops(ctx, n, c)
 			for t := n.first[c]; t < n.first[c+1]; t++ {
 				n.cellOf[t] = int32(c)
 			}

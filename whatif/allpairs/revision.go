@@ -1,5 +1,7 @@
 package allpairs
 
+import "context"
+
 // revision is the way from one side to another for the towns of a group. The sides
 // differ in arcs: a link used in a history. An arc is worse if it closed, leads to
 // another history or became dearer; better if it opened, leads to another history or
@@ -7,58 +9,77 @@ package allpairs
 // opened and always the dearer cost: from before to it costs only rise, from it to
 // after they only fall.
 type revision struct {
+	ctx   context.Context
 	base  *Matrix
 	net   *Network
 	towns []int32 // of the group
 
 	beforeLaw, middleLaw, afterLaw       *Law
 	beforeCosts, middleCosts, afterCosts []uint64
+	pasts                                int // histories that a traveller can come to
+	home                                 *home
 
-	before, middle, after *graph // forwards
-	middleBack            *graph
-	worse, better         []arc
+	after         *graph // forwards
+	middleBack    *graph
+	worse, better changed
 
-	gains   leads      // where arcs that opened may matter
+	shaken  []bool     // by place in towns: rows of which the cost before may not hold any more
 	rowAnew []bool     // by place in towns: rows to be searched anew
 	columns []int32    // towns to which all ways are searched anew
 	column  [][]uint64 // by place in columns: from each town
+	listed  []bool     // by town: it is in columns; nil if none is
 	anew    bool       // all rows are searched
+}
+
+// changed are the arcs that are worse, or those that are better.
+type changed struct {
+	arcs   []arc
+	opened bool
+	leads  [][]lead // by place in revision.towns: the arcs that may matter to its row
 }
 
 // arc is one link in one history.
 type arc struct {
 	history, link, next int
 	cost                uint64
-	to, on              []uint64 // by town: to the arc in the middle, and on from beyond it
+	lead                []uint64    // by place in revision.towns: to beyond it, over the middle
+	exits               [][]settled // by home cell: exits of use to come to it, with the cost to beyond it
+	exitsMost           uint64      // largest parts of costs over them
+	exitsWide           bool        // one of those does not fit
+	on                  reach       // on from beyond it
+	idle                [][]bool    // by home cell and cell: it matters to no pair between them
 
-	// The towns from which it may matter, with the cost to beyond it, and those to which
-	// it may, with the cost from beyond it. A pair that it matters to is of both lists.
+	// Of one that closed, the rows and columns of pairs whose cost is that of a way over it.
 	from  []int32 // places in revision.towns
-	lead  []uint64
 	towns []int32
-	tail  []uint64
-	most  uint64 // largest parts of tail
 
 	tooLong bool // some sum did not fit
 }
 
-func (m *Matrix) newRevision(after *side, group int, towns []int32) *revision {
-	r := &revision{base: m, net: m.net, towns: towns,
+// lead is the cost from a town to beyond an arc.
+type lead struct {
+	arc  int32
+	cost uint64
+}
+
+func (m *Matrix) newRevision(ctx context.Context, after *side, group int, towns []int32) *revision {
+	r := &revision{ctx: ctx, base: m, net: m.net, towns: towns,
 		beforeLaw: &m.side.laws[group], afterLaw: &after.laws[group],
 		beforeCosts: m.side.costs, afterCosts: after.costs}
+	r.better.opened = true
 	r.compare()
-	if len(r.worse)+len(r.better) == 0 {
+	if r.nothing() {
 		return r
 	}
 	r.after = r.net.compile(r.afterLaw, r.afterCosts, true)
-	if r.anew = r.dear() && !r.net.traceAlways; r.anew {
-		return r
+	if r.anew = r.dear() && !r.net.traceAlways; !r.anew {
+		r.home = r.findHome()
+		r.middleBack = r.net.compile(r.middleLaw, r.middleCosts, false)
 	}
-	r.middle = r.net.compile(r.middleLaw, r.middleCosts, true)
-	r.middleBack = r.net.compile(r.middleLaw, r.middleCosts, false)
-	r.before = r.net.compile(r.beforeLaw, r.beforeCosts, true)
 	return r
 }
+
+func (r *revision) nothing() bool { return len(r.worse.arcs)+len(r.better.arcs) == 0 }
 
 // searchWork is about what a search costs, counted in looks at a pair.
 func (n *Network) searchWork() int {
@@ -67,9 +88,9 @@ func (n *Network) searchWork() int {
 
 // dear reports that tracing the arcs would cost more than searching every row.
 func (r *revision) dear() bool {
-	arcs := len(r.worse) + len(r.better)
-	look := len(r.towns) * r.net.towns / 16
-	return arcs*(2*r.net.searchWork()+look) > len(r.towns)*r.net.searchWork()
+	arcs := len(r.worse.arcs) + len(r.better.arcs)
+	look := len(r.towns) * (8*r.net.forward.cells() + r.net.towns/16)
+	return arcs*(r.net.searchWork()+look) > len(r.towns)*r.net.searchWork()
 }
 
 // compare lists the arcs that differ, in histories that a traveller can come to, and
@@ -83,6 +104,11 @@ func (r *revision) compare() {
 		r.middleCosts[l] = max(r.beforeCosts[l], r.afterCosts[l])
 	}
 	met := reachable(r.beforeLaw, r.afterLaw, links)
+	for _, ok := range met {
+		if ok {
+			r.pasts++
+		}
+	}
 	for i, b := range r.beforeLaw.Next {
 		h, l, a := i/links, i%links, r.afterLaw.Next[i]
 		r.middleLaw.Next[i] = b
@@ -94,10 +120,10 @@ func (r *revision) compare() {
 		}
 		before, after := r.beforeCosts[l], r.afterCosts[l]
 		if b != Never && (a != b || after > before) {
-			r.worse = append(r.worse, arc{history: h, link: l, next: int(b), cost: before})
+			r.worse.arcs = append(r.worse.arcs, arc{history: h, link: l, next: int(b), cost: before})
 		}
 		if a != Never && (a != b || after < before) {
-			r.better = append(r.better, arc{history: h, link: l, next: int(a), cost: after})
+			r.better.arcs = append(r.better.arcs, arc{history: h, link: l, next: int(a), cost: after})
 		}
 	}
 }
@@ -131,40 +157,4 @@ func reachable(a, b *Law, links int) []bool {
 		}
 	}
 	return met
-}
-
-// leads lists, for each town of the group, the arcs that may matter to its row.
-type leads struct {
-	first []int32
-	list  []lead
-}
-
-// lead is the cost from a town to beyond an arc.
-type lead struct {
-	arc  int32
-	lead uint64
-}
-
-func (l *leads) of(k int) []lead { return l.list[l.first[k]:l.first[k+1]] }
-
-func newLeads(arcs []arc, towns int) leads {
-	l := leads{first: make([]int32, towns+1)}
-	for a := range arcs {
-		for _, k := range arcs[a].from {
-			l.first[k+1]++
-		}
-	}
-	for k := range towns {
-		l.first[k+1] += l.first[k]
-	}
-	l.list = make([]lead, l.first[towns])
-	at := append([]int32(nil), l.first...)
-	for a := range arcs {
-		for x, k := range arcs[a].from {
-			l.list[at[k]] = lead{int32(a), arcs[a].lead[x]}
-			at[k]++
-		}
-		arcs[a].from, arcs[a].lead = nil, nil
-	}
-	return l
 }

@@ -1,6 +1,9 @@
 package allpairs
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // search is Dijkstra's algorithm over the nodes of a graph, to all towns. It looks
 // at a node's row only if no node of the same cell and history settled before does
@@ -19,7 +22,22 @@ type search struct {
 	queue   queue
 	towns   []uint64 // what is found
 	tooLong bool     // some least cost did not fit
+	wanted  *wanted  // where towns are looked at; nil: everywhere
+	bound   uint64   // no town that is wanted is still to be reached for less
+	ctx     context.Context
+	settles int  // so far, of all its searches
+	stopped bool // ctx was done: nothing that was found holds, and it can't be used again
 }
+
+// wanted are the cells whose towns a search is for. It ends when they all are reached, if
+// they are listed.
+type wanted struct {
+	cells []bool
+	towns [][2]int32 // from and up to; none: the search goes on to the end
+}
+
+// polled is after how many nodes a search asks whether to go on: some tens of microseconds.
+const polled = 64
 
 // place is what a search knows of one cell in one history.
 type place struct {
@@ -41,7 +59,7 @@ type origin struct{ state, link int32 }
 
 // use readies the search for a graph and for writing what it finds to towns.
 func (s *search) use(g *graph, towns []uint64) {
-	s.towns, s.tooLong = towns, false
+	s.towns, s.tooLong, s.wanted, s.bound, s.queue = towns, false, nil, none, s.queue[:0]
 	fill(towns)
 	if s.g == g {
 		for _, p := range s.met {
@@ -115,7 +133,8 @@ func (s *search) town(town int) (tooLong bool) {
 	return s.run()
 }
 
-// node finds the costs from a node in a history; backwards, to it.
+// node finds the costs from a node in a history; backwards, to it. Like town it reports
+// whether a least cost did not fit.
 func (s *search) node(node, history int) (tooLong bool) {
 	c := int(s.g.cellOf[node])
 	at := target{state: int32(history*s.g.nodes() + node), place: int32(history*s.g.cells() + c), local: int32(node) - s.g.node[c], link: -1}
@@ -123,27 +142,18 @@ func (s *search) node(node, history int) (tooLong bool) {
 	return s.run()
 }
 
-// gate finds the costs from a port in a history, not from the inside of its cell but
-// outwards; backwards, to it. Like the others it reports whether a least cost did not
-// fit.
-func (s *search) gate(port, cell, history int) (tooLong bool) {
-	place := int32(history*s.g.cells() + cell)
-	s.meet(place)
-	local := int32(port) - s.g.port[cell]
-	for k := s.g.first[place]; k < s.g.first[place+1]; k++ {
-		if s.g.gate[k] == local {
-			s.best[k] = s.g.cost[k]
-			s.arrive(&s.g.to[k], s.best[k], -1)
-		}
-	}
-	return s.run()
-}
-
 func (s *search) run() (tooLong bool) {
 	s.enqueue()
 	for len(s.queue) > 0 {
 		x := s.queue.pop()
+		if x.key >= s.bound {
+			break
+		}
 		if x.key == s.places[x.place].least {
+			if s.settles++; s.settles%polled == 0 && s.ctx.Err() != nil {
+				s.stopped = true
+				return false
+			}
 			s.settle(x.place, x.key)
 			s.enqueue()
 		}
@@ -178,13 +188,19 @@ func (s *search) settle(at int32, d uint64) {
 	node := h.node[c] + local
 	ports := int(h.port[c+1] - h.port[c])
 	s.relax(d, rowOf(h.across[c], int(local), ports), h.acrossMost[node], at, state+local)
-	if !s.g.ends && at >= cells {
+	if !s.g.ends && at >= cells || s.wanted != nil && !s.wanted.cells[c] {
 		return
 	}
 	begin, end := s.g.net.first[c], s.g.net.first[c+1]
 	row := rowOf(h.towns[c], int(local), int(end-begin))
 	if !s.g.net.lower(s.towns[begin:end], d, row, h.townsMost[node]) {
 		s.tooLong = true
+	}
+	if s.wanted != nil && len(s.wanted.towns) > 0 {
+		s.bound = 0
+		for _, t := range s.wanted.towns {
+			s.bound = max(s.bound, slices.Max(s.towns[t[0]:t[1]]))
+		}
 	}
 }
 

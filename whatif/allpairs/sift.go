@@ -3,166 +3,103 @@ package allpairs
 import (
 	"cmp"
 	"slices"
+	"sync/atomic"
 )
 
-// sift lists the towns from which and to which arcs may matter.
-func (r *revision) sift(arcs []arc, opened bool, into, out rivals) {
-	byPlace := map[int32][]*arc{}
-	var places []int32
-	for i := range arcs {
-		p, _ := r.entered(&arcs[i])
-		if byPlace[p] == nil {
-			places = append(places, p)
+// sifted is how many rows are sifted at a time.
+const sifted = 64
+
+// arrival is an arc as one comes over it from a town.
+type arrival struct {
+	lead
+	place, gate int32
+}
+
+// sift lists the arcs that may matter to each row, and says to how many each does.
+func (r *revision) sift(c *changed) (used []atomic.Int32, err error) {
+	used, c.leads = make([]atomic.Int32, len(c.arcs)), make([][]lead, len(r.towns))
+	chunks := (len(r.towns) + sifted - 1) / sifted
+	err = parallel(r.ctx, chunks, func() func(int) {
+		var at, kept []arrival
+		return func(chunk int) {
+			var leads []lead
+			for k := chunk * sifted; k < min((chunk+1)*sifted, len(r.towns)); k++ {
+				at, kept = r.arrivals(c, k, at[:0]), kept[:0]
+				begin := len(leads)
+				for _, x := range at {
+					if r.outdoneBy(kept, x) || r.standsAsWell(c, k, x) {
+						continue
+					}
+					kept, leads = append(kept, x), append(leads, x.lead)
+					used[x.arc].Add(1)
+				}
+				c.leads[k] = leads[begin:len(leads):len(leads)]
+			}
 		}
-		byPlace[p] = append(byPlace[p], &arcs[i])
-	}
-	parallel(len(places), func() func(int) {
-		return func(k int) { r.siftFrom(byPlace[places[k]], opened, into[places[k]]) }
 	})
-	each(arcs, func(a *arc) {
-		if p, _ := r.left(a); len(a.from) > 0 {
-			r.siftTo(a, opened, out[p])
+	return used, err
+}
+
+// arrivals lists the arcs by which one gets from a town of the group, the nearest first.
+func (r *revision) arrivals(c *changed, k int, at []arrival) []arrival {
+	for i := range c.arcs {
+		if d := c.arcs[i].lead[k]; d < none {
+			place, gate := r.entered(&c.arcs[i])
+			at = append(at, arrival{lead{int32(i), d}, place, gate})
 		}
+	}
+	slices.SortStableFunc(at, func(x, y arrival) int { return cmp.Compare(x.cost, y.cost) })
+	return at
+}
+
+// outdoneBy reports that one of some arrivals does as well as another, wherever one goes.
+func (r *revision) outdoneBy(kept []arrival, x arrival) bool {
+	cell := x.place % int32(r.after.cells())
+	return slices.ContainsFunc(kept, func(y arrival) bool {
+		return y.place == x.place && r.after.outdoes(cell, y.gate, y.cost, x.gate, x.cost)
 	})
 }
 
-// siftFrom lists the towns from which arcs that lead to one place may matter.
-func (r *revision) siftFrom(arcs []*arc, opened bool, rivals [][]uint64) {
-	type arrival struct {
-		lead uint64
-		gate int32
-		*arc
+// standsAsWell reports that a town of the group needs no arc to be as well off where it
+// leads to. With more than one history the matrix does not tell that: it does not know
+// which one a town was reached in.
+func (r *revision) standsAsWell(c *changed, k int, x arrival) bool {
+	n := r.net
+	cell := x.place % int32(r.after.cells())
+	entry := r.after.node[cell] + x.gate
+	if r.pasts > 1 || n.forward.stops == nil || r.movedFrom(k) || n.cellOf[r.towns[k]] == cell || !r.after.rowFits(entry, x.cost) {
+		return false
 	}
-	var at, kept []arrival
-	place, _ := r.entered(arcs[0])
-	cell := place % int32(r.middle.cells())
-	for k, town := range r.towns {
-		at, kept = at[:0], kept[:0]
-		for _, a := range arcs {
-			d := a.to[town]
-			if d == none {
-				continue
-			}
-			if !r.net.fits(d, a.cost, 0) {
-				// A way that closed and does not fit was nobody's best.
-				a.tooLong = a.tooLong || opened
-				continue
-			}
-			_, gate := r.entered(a)
-			at = append(at, arrival{d + a.cost, gate, a})
-		}
-		slices.SortStableFunc(at, func(x, y arrival) int { return cmp.Compare(x.lead, y.lead) })
-		for _, x := range at {
-			if r.middle.outdoneBy(rivals, cell, x.gate, town, x.lead) ||
-				slices.ContainsFunc(kept, func(y arrival) bool { return r.middle.outdoes(cell, y.gate, y.lead, x.gate, x.lead) }) {
-				continue
-			}
-			kept = append(kept, x)
-			x.from, x.arc.lead = append(x.from, int32(k)), append(x.arc.lead, x.lead)
-		}
-	}
+	st := &n.forward.stops[entry]
+	return r.serves(c, k, st.town, st.aboveAll, x.cost)
 }
 
-// siftTo lists the towns to which an arc may matter.
-func (r *revision) siftTo(a *arc, opened bool, rivals [][]uint64) {
-	place, gate := r.left(a)
-	cell := place % int32(r.middleBack.cells())
-	for town, d := range a.on {
-		if d == none {
-			continue
-		}
-		if !r.net.fits(a.cost, d, 0) {
-			a.tooLong = a.tooLong || opened
-			continue
-		}
-		if r.middleBack.outdoneBy(rivals, cell, gate, int32(town), a.cost+d) {
-			continue
-		}
-		a.towns, a.tail = append(a.towns, int32(town)), append(a.tail, d)
-		a.most = r.net.most(a.most, d)
+// serves reports that the cost before of a stop is as little as need be, for a row that
+// still holds; where arcs closed it must be less: a way over one may be as cheap.
+func (r *revision) serves(c *changed, k int, town int32, above int64, base uint64) bool {
+	if above == never || !c.opened && base == 0 {
+		return false
 	}
+	if !c.opened {
+		base--
+	}
+	return serves(r.base.rows[r.towns[k]][town], above, base)
 }
 
-// outdoneBy reports that to or from a town some rival does at least as well as a gate
-// of the cell at cost d.
-func (g *graph) outdoneBy(rivals [][]uint64, cell, gate, town int32, d uint64) bool {
-	for rival, costs := range rivals {
-		if costs != nil && costs[town] != none && g.outdoes(cell, int32(rival), costs[town], gate, d) {
-			return true
-		}
-	}
-	return false
+// movedFrom reports that some cost before of a row may not hold any more, and so that one may
+// not stand where it says: further arcs that opened may lead on from there.
+func (r *revision) movedFrom(k int) bool { return r.shaken != nil && r.shaken[k] }
+
+// entered is the place that an arc leads to, with the gate.
+func (r *revision) entered(a *arc) (place, gate int32) {
+	h, entry := &r.net.forward, r.net.links[a.link].Entry
+	c := h.cellOf[entry]
+	return int32(a.next*h.cells()) + c, int32(entry) - h.node[c]
 }
 
 // outdoes reports that being at one node of a cell at some cost is at least as good as
 // being at another at cost d, wherever one goes.
-func (h *graph) outdoes(cell, node int32, cost uint64, other int32, d uint64) bool {
-	behind := h.behind[cell]
-	return behind != nil && cost+behind[node*(h.node[cell+1]-h.node[cell])+other] <= d && h.rowFits(h.node[cell]+other, d)
-}
-
-// hit leaves, of the towns that an arc that closed may matter to, those of pairs whose
-// cost is that of a way over it.
-func (r *revision) hit(a *arc) {
-	from, to := make([]bool, len(a.from)), make([]bool, len(a.towns))
-	for x, k := range a.from {
-		row, lead := r.base.rows[r.towns[k]], a.lead[x]
-		for y, j := range a.towns {
-			if row[j] == lead+a.tail[y] {
-				from[x], to[y] = true, true
-			}
-		}
-	}
-	a.from, a.towns = marked(a.from, from), marked(a.towns, to)
-}
-
-func marked(list []int32, mark []bool) []int32 {
-	out := list[:0]
-	for i, x := range list {
-		if mark[i] {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// assign decides what is searched anew for the arcs that closed: the rows of their
-// towns, or the columns, whichever are fewer.
-func (r *revision) assign() {
-	r.rowAnew = make([]bool, len(r.towns))
-	listed, rows := make([]bool, r.net.towns), 0
-	for i := range r.worse {
-		a := &r.worse[i]
-		// Columns are kept: at most an eighth of a matrix, and a few.
-		if len(a.from) <= len(a.towns) || len(r.columns)+len(a.towns) > r.net.towns/8+16 {
-			for _, k := range a.from {
-				if !r.rowAnew[k] {
-					r.rowAnew[k] = true
-					rows++
-				}
-			}
-			continue
-		}
-		for _, j := range a.towns {
-			if !listed[j] {
-				listed[j] = true
-				r.columns = append(r.columns, j)
-			}
-		}
-	}
-	if r.anew = rows+len(r.columns) >= len(r.towns) && !r.net.traceAlways; r.anew || len(r.columns) == 0 {
-		return
-	}
-	back := r.net.compile(r.afterLaw, r.afterCosts, false)
-	r.column = make([][]uint64, len(r.columns))
-	tooLong := make([]bool, len(r.columns))
-	parallel(len(r.columns), func() func(int) {
-		s := &search{}
-		return func(k int) {
-			r.column[k] = make([]uint64, r.net.towns)
-			s.use(back, r.column[k])
-			tooLong[k] = s.town(int(r.columns[k]))
-		}
-	})
-	r.anew = slices.Contains(tooLong, true)
+func (g *graph) outdoes(cell, node int32, cost uint64, other int32, d uint64) bool {
+	behind := g.behind[cell]
+	return behind != nil && cost+behind[node*(g.node[cell+1]-g.node[cell])+other] <= d && g.rowFits(g.node[cell]+other, d)
 }

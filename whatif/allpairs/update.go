@@ -1,6 +1,7 @@
 package allpairs
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -24,15 +25,16 @@ func (c *Change) After(k int) (Cost, bool) { return c.scale.told(c.after[k]) }
 
 // Update gives the matrix of another side, the same to the last bit as if computed
 // anew. It searches where ways ran over what closed or became dearer, and merges in
-// what opened or became cheaper; rows in which nothing changes are shared.
-func (m *Matrix) Update(s Side) (*Matrix, error) {
+// what opened or became cheaper; rows in which nothing changes are shared. Once ctx is done
+// it stops, with an error that wraps that of ctx.
+func (m *Matrix) Update(ctx context.Context, s Side) (*Matrix, error) {
 	after, err := m.net.checkSide(s)
 	if err != nil {
 		return nil, err
 	}
 	out := &Matrix{net: m.net, side: after, rows: slices.Clone(m.rows)}
 	var own atomic.Int64
-	err = m.revise(after, func(c *Change) {
+	err = m.revise(ctx, after, func(c *Change) {
 		row := slices.Clone(c.before)
 		for k, j := range c.To {
 			row[j] = c.after[k]
@@ -49,60 +51,93 @@ func (m *Matrix) Update(s Side) (*Matrix, error) {
 
 // Changes calls visit for each row that Update would change, and keeps nothing. Calls
 // come from several goroutines at once, in any order, one for each row. After an
-// error some rows may have been visited.
-func (m *Matrix) Changes(s Side, visit func(*Change)) error {
+// error some rows may have been visited. Once ctx is done it stops, with an error that
+// wraps that of ctx.
+func (m *Matrix) Changes(ctx context.Context, s Side, visit func(*Change)) error {
 	after, err := m.net.checkSide(s)
 	if err != nil {
 		return err
 	}
-	return m.revise(after, visit)
+	return m.revise(ctx, after, visit)
 }
 
 // revise finds the rows that change.
-func (m *Matrix) revise(after *side, visit func(*Change)) error {
-	towns := make([][]int32, m.net.groups)
-	for i, g := range m.net.group {
-		towns[g] = append(towns[g], int32(i))
-	}
-	for g := range towns {
-		if len(towns[g]) == 0 {
+func (m *Matrix) revise(ctx context.Context, after *side, visit func(*Change)) error {
+	for _, towns := range m.alike(after) {
+		r := m.newRevision(ctx, after, int(m.net.group[towns[0]]), towns)
+		if r.nothing() {
 			continue
 		}
-		r := m.newRevision(after, g, towns[g])
-		if len(r.worse)+len(r.better) == 0 {
-			continue
+		err := r.trace()
+		if err == nil {
+			err = r.rows(visit)
 		}
-		r.trace()
-		if err := r.rows(visit); err != nil {
-			return fmt.Errorf("updating the ways of group %d: %w", g, err)
+		if err != nil {
+			return fmt.Errorf("updating the ways of group %d: %w", m.net.group[towns[0]], err)
 		}
 	}
 	return nil
 }
 
+// alike lists the towns of each group, those of groups that follow the same law on both
+// sides together.
+func (m *Matrix) alike(after *side) [][]int32 {
+	var list [][]int32
+	place := make([]int, m.net.groups) // of a group in the list, counted from 1
+	same := func(a, b int32) bool {
+		return slices.Equal(m.side.laws[a].Next, m.side.laws[b].Next) && slices.Equal(after.laws[a].Next, after.laws[b].Next)
+	}
+	for i, g := range m.net.group {
+		if place[g] == 0 {
+			// Few groups are compared: most laws differ early on.
+			at := -1
+			if len(list) <= mostAlike {
+				at = slices.IndexFunc(list, func(towns []int32) bool { return same(g, m.net.group[towns[0]]) })
+			}
+			if at < 0 {
+				at = len(list)
+				list = append(list, nil)
+			}
+			place[g] = at + 1
+		}
+		list[place[g]-1] = append(list[place[g]-1], int32(i))
+	}
+	return list
+}
+
+// mostAlike bounds the laws that one is compared with.
+const mostAlike = 512
+
 // rows finds the changes of each row of the group.
 func (r *revision) rows(visit func(*Change)) error {
 	var failed failure
-	parallel(len(r.towns), func() func(int) {
-		s, row := &search{}, filled(nil, r.net.towns)
+	err := parallel(r.ctx, len(r.towns), func() func(int) {
+		m := merger{revision: r, low: filled(nil, r.net.towns), touched: make([]bool, r.net.forward.cells())}
+		s, row := &search{ctx: r.ctx}, []uint64(nil)
 		c := &Change{scale: r.net.scale}
 		return func(k int) {
 			c.From = int(r.towns[k])
 			c.before = r.base.rows[c.From]
 			c.To, c.after = c.To[:0], c.after[:0]
-			if r.anew || r.rowAnew[k] || !r.merge(k, row, c) {
+			if r.anew || r.rowAnew[k] || !m.merge(k, c) {
+				row = resized(row, r.net.towns)
 				s.use(r.after, row)
 				if s.town(c.From) {
 					failed.at(c.From)
 				}
+				if s.stopped {
+					return
+				}
 				c.differing(row)
-				fill(row)
 			}
 			if len(c.To) > 0 {
 				visit(c)
 			}
 		}
 	})
+	if err != nil {
+		return err
+	}
 	return failed.err(r.net)
 }
 
@@ -113,44 +148,4 @@ func (c *Change) differing(row []uint64) {
 			c.To, c.after = append(c.To, int32(j)), append(c.after, w)
 		}
 	}
-}
-
-// merge takes what the columns searched anew say, and what gets cheaper by arcs that
-// opened: to those columns nothing, they say what holds after everything. low is a row of none, to work with. It reports whether
-// every sum fits; the row is to be searched if not.
-func (r *revision) merge(k int, low []uint64, c *Change) bool {
-	n, ok := r.net, true
-	for x, j := range r.columns {
-		if w := r.column[x][c.From]; w != c.before[j] {
-			c.To = append(c.To, j)
-			low[j] = w
-		}
-	}
-	for _, l := range r.gains.of(k) {
-		t := &r.better[l.arc]
-		fits := n.fits(l.lead, t.most, 0)
-		for x, j := range t.towns {
-			now := min(c.before[j], low[j])
-			if fits && l.lead+t.tail[x] >= now || !fits && !n.under(l.lead, t.tail[x], 0, now) {
-				continue
-			}
-			if !fits && !n.fits(l.lead, t.tail[x], 0) {
-				ok = false
-				continue
-			}
-			if low[j] == none {
-				c.To = append(c.To, j)
-			}
-			low[j] = l.lead + t.tail[x]
-		}
-	}
-	slices.Sort(c.To)
-	for _, j := range c.To {
-		c.after = append(c.after, low[j])
-		low[j] = none
-	}
-	if !ok {
-		c.To, c.after = c.To[:0], c.after[:0]
-	}
-	return ok
 }
