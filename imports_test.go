@@ -48,6 +48,7 @@ var allowed = map[string][]string{
 	"reading/second":          {"reading"},
 	"reading/score":           {"reading", "reading/article"},
 	"world":                   {"regime", "road", "road/mapped", "service", "service/timetable"},
+	"world/walktest":          {"road/mapped"},
 	"journey":                 {"world", "geo/contour"},
 	"whatif":                  {"journey", "whatif/allpairs"},
 	"whatif/allpairs":         {},

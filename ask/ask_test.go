@@ -100,6 +100,7 @@ func TestErrorsNameTheParameter(t *testing.T) {
 		{"base", "no-law", whatif(ask.Whatif{If: []string{"no-law"}, Base: "chaos"})},
 		{"cost", "distance", whatif(ask.Whatif{If: []string{"no-law"}, Cost: "money"})},
 		{"weight", "people", whatif(ask.Whatif{If: []string{"no-law"}, Weight: "gpd", Places: []ask.Site{{ID: "kars", Columns: map[string]float64{"people": 1}}, {ID: "igdir", Columns: map[string]float64{"people": 1}}}})},
+		{"places", "not negative", whatif(ask.Whatif{If: []string{"no-law"}, Weight: "people", Places: []ask.Site{{ID: "kars", Columns: map[string]float64{"people": -1}}, {ID: "igdir", Columns: map[string]float64{"people": 1}}}})},
 		{"places", "places[1]", whatif(ask.Whatif{If: []string{"no-law"}, Places: []ask.Site{{ID: "kars"}, {ID: "Nowhere"}}})},
 	} {
 		var e *ask.Error

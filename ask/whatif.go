@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -234,6 +235,9 @@ func weights(q *Whatif, spots []*world.Spot) ([]float64, error) {
 	own, brought := make([]float64, len(spots)), true
 	for i := range q.Places {
 		v, ok := q.Places[i].Columns[q.Weight]
+		if !(v >= 0) || math.IsInf(v, 0) {
+			return nil, wrong("places", "%s: %s is %v; a weight is a number that is not negative", q.Places[i].told(i), q.Weight, v)
+		}
 		own[i], brought = v, brought && ok
 	}
 	if brought {

@@ -12,14 +12,15 @@
 //
 // Hierarchies and metrics can be stored as slices and mapped back (Arrays, FromArrays,
 // MetricFromArrays): opening reads nothing, Verify everything. Clone and Update derive one
-// metric from another that differs in a few arcs.
+// metric from another that differs in a few arcs; Changes and Changed store what that took.
 //
 // A Hierarchy borrows nothing from the graph and is immutable. A Metric borrows its
 // Hierarchy and copies the weights; made of stored slices or by Clone, it borrows them
 // until it changes. Query, Table and Sweep borrow the Metric: they
 // follow Customize, Update and Perfect, which must not run beside them, except that a
 // Table keeps the weights it was made with and must be made anew. One goroutine at a
-// time uses a Query, a Sweep or a Scratch; any number of them share a Metric or a Table.
+// time uses a Query, a Sweep or a Scratch; any number of them share a Metric, a Table or a
+// Climb.
 //
 // # How it works
 //

@@ -21,11 +21,11 @@ func (q *Query) Between(sources, targets []Point) (d Distance, source, target in
 		return d, source, target
 	}
 	for i, p := range sources {
-		q.many[i].climb(q.m, forward, p)
+		q.many[i].climb(q.m, forward, p, none)
 	}
 	backs := q.many[len(sources):]
 	for i, p := range targets {
-		backs[i].climb(q.m, backward, p)
+		backs[i].climb(q.m, backward, p, none)
 	}
 	a := &q.m.h.a
 	d, source, target = Unreachable, -1, -1

@@ -62,5 +62,31 @@ func TestBetweenSeveralPoints(t *testing.T) {
 				}
 			}
 		}
+		climbed(t, m, sources, targets)
 	})
+}
+
+// climbed holds rows of climbs, which tables share, against queries one by one.
+func climbed(t *rapid.T, m *Metric, sources, targets []Point) {
+	s, c := NewScratch(m.Hierarchy()), &Climb{}
+	some := len(targets) / 2
+	NewTargets(m, nil).Climb(s, targets, c) // what is left of another must not matter
+	NewTargets(m, nil).Climb(s, sources, c)
+	for _, to := range [][]Point{targets, targets[:some], targets[some:]} {
+		row := make([]Distance, len(to))
+		NewTargets(m, to).RowOf(s, c, row)
+		for j, u := range to {
+			if one, _, _ := NewQuery(m).Between(sources, []Point{u}); row[j] != one {
+				t.Fatalf("climb of %v to %v: %d, want %d", sources, u, row[j], one)
+			}
+		}
+	}
+	NewSources(m, nil).Climb(s, targets, c)
+	row := make([]Distance, len(sources))
+	NewSources(m, sources).RowOf(s, c, row)
+	for i, p := range sources {
+		if one, _, _ := NewQuery(m).Between([]Point{p}, targets); row[i] != one {
+			t.Fatalf("climb of %v from %v: %d, want %d", targets, p, row[i], one)
+		}
+	}
 }

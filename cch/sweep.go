@@ -20,13 +20,7 @@ func NewSweep(m *Metric) *Sweep { return &Sweep{m, newEnd(m.h), make([]Distance,
 
 // FromPoints writes to out, by NodeID, the distance to each node from the nearest of
 // some points. len(out) must be the number of nodes. O(n + m); it allocates nothing.
-func (s *Sweep) FromPoints(sources []Point, out []Distance) { s.run(forward, sources, out) }
-
-// ToPoints writes to out, by NodeID, the distance from each node to the nearest of some
-// points.
-func (s *Sweep) ToPoints(targets []Point, out []Distance) { s.run(backward, targets, out) }
-
-func (s *Sweep) run(direction int, points []Point, out []Distance) {
+func (s *Sweep) FromPoints(sources []Point, out []Distance) {
 	if len(out) != s.m.h.Nodes() {
 		panic("cch: a sweep writes one distance for each node")
 	}
@@ -34,17 +28,17 @@ func (s *Sweep) run(direction int, points []Point, out []Distance) {
 		out[i] = Unreachable
 	}
 	a, e := &s.m.h.a, &s.end
-	for _, p := range points {
-		e.climb(s.m, direction, p)
+	for _, p := range sources {
+		e.climb(s.m, forward, p, none)
 		for v := a.Rank[p.Node]; v != none; v = a.Parent[v] {
 			to := &out[a.Node[v]]
 			*to = min(*to, e.dist[a.Depth[v]])
 		}
 	}
 	if s.m.narrow != nil {
-		s.m.narrow.search[1-direction].sweep(&s.m.h.a, s.stack, out)
+		s.m.narrow.search[backward].sweep(a, s.stack, out)
 	} else {
-		s.m.wide.search[1-direction].sweep(&s.m.h.a, s.stack, out)
+		s.m.wide.search[backward].sweep(a, s.stack, out)
 	}
 }
 

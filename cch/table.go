@@ -79,7 +79,7 @@ func (t *Table) fill32(points []Point) bool {
 	ends := newEnds(t.m)
 	parallel(t.m.workers, len(points), func(worker, i int) {
 		e := &ends[worker]
-		e.climb(t.m, 1-t.direction, points[t.place[i]])
+		e.climb(t.m, 1-t.direction, points[t.place[i]], none)
 		fits[i] = e.narrowInto(t.narrow[t.start[i]:t.start[i+1]])
 	})
 	return !slices.Contains(fits, false)
@@ -89,7 +89,7 @@ func (t *Table) fill64(points []Point) {
 	ends := newEnds(t.m)
 	parallel(t.m.workers, len(points), func(worker, i int) {
 		e := &ends[worker]
-		e.climb(t.m, 1-t.direction, points[t.place[i]])
+		e.climb(t.m, 1-t.direction, points[t.place[i]], none)
 		copy(t.wide[t.start[i]:t.start[i+1]], e.dist)
 	})
 }
@@ -117,19 +117,24 @@ func (e *end) narrowInto(label []uint32) bool {
 	return true
 }
 
-// climb searches from p all the way up to the root, in one direction.
-func (e *end) climb(m *Metric, direction int, p Point) {
-	a := &m.h.a
-	v := a.Rank[p.Node]
+// climb searches from p up to top, which it leaves out, in one direction; none is beyond
+// the root.
+func (e *end) climb(m *Metric, direction int, p Point, top uint32) {
+	v := m.h.a.Rank[p.Node]
 	offset := p.Offset
 	if offset > MaxOffset {
 		offset = Unreachable
 	}
-	e.begin(a.Depth[v], offset)
+	e.begin(m.h.a.Depth[v], offset)
+	e.goOn(m, direction, v, top)
+}
+
+// goOn searches on from v.
+func (e *end) goOn(m *Metric, direction int, v, top uint32) {
 	if m.narrow != nil {
-		m.narrow.search[direction].climb(a, v, none, e, false)
+		m.narrow.search[direction].climb(&m.h.a, v, top, e, false)
 	} else {
-		m.wide.search[direction].climb(a, v, none, e, false)
+		m.wide.search[direction].climb(&m.h.a, v, top, e, false)
 	}
 }
 
@@ -143,14 +148,15 @@ func (a *Arrays) shared(v, u uint32) uint32 {
 
 // Scratch is the memory of one goroutine that asks tables of a hierarchy.
 type Scratch struct {
-	end   end
-	label []uint32
-	to    []uint32 // how many depths the asking point shares with each fixed point
+	end    end
+	joined end // of several points: see Table.Climb
+	label  []uint32
+	to     []uint32 // how many depths the asking point shares with each fixed point
 }
 
 // NewScratch makes one for tables on h.
 func NewScratch(h *Hierarchy) *Scratch {
-	return &Scratch{end: newEnd(h), label: make([]uint32, h.a.Height)}
+	return &Scratch{end: newEnd(h), joined: newEnd(h), label: make([]uint32, h.a.Height)}
 }
 
 // Row writes to out the distances between p and each fixed point, in the order in which
@@ -162,7 +168,7 @@ func (t *Table) Row(s *Scratch, p Point, out []Distance) {
 	if len(out) != t.Len() {
 		panic("cch: the row of a table has another length")
 	}
-	s.end.climb(t.m, t.direction, p)
+	s.end.climb(t.m, t.direction, p, none)
 	t.share(s, t.m.h.a.Rank[p.Node])
 	label := s.label[:t.m.h.a.Depth[t.m.h.a.Rank[p.Node]]+1]
 	switch {

@@ -58,6 +58,8 @@ const (
 	Board  = "board"  // waiting at a terminal for a service to leave
 	Ride   = "ride"   // on a train, bus or ferry
 	Fly    = "fly"
+	// Transit is waiting for a flight without entering the area of the terminal.
+	Transit = "transit"
 )
 
 // A Leg is one piece of an itinerary.
@@ -81,6 +83,8 @@ type Leg struct {
 	// Judgement is everything the verdict rests on, the reasons included.
 	Judgement *regime.Judgement `json:"-"`
 	Aged
+	// Wait is the usual one at this border; nil: none is known.
+	Wait *Queue `json:"wait,omitempty"`
 
 	Service *ServiceRef `json:"service,omitempty"`
 }
@@ -94,6 +98,15 @@ type Aged struct {
 	Stale     bool                `json:"stale"`
 	Needs     []regime.Need       `json:"needs,omitempty"`
 	DependsOn []regime.Dependence `json:"depends_on,omitempty"`
+	// Documents are the passports that may be shown on leaving and on entering, where
+	// several were given: the best choice first.
+	Documents []regime.Combination `json:"documents,omitempty"`
+}
+
+// A Queue is how long one waits at a border.
+type Queue struct {
+	MedianS    int64 `json:"median_s"`
+	NineInTenS int64 `json:"nine_in_ten_s,omitempty"` // within which nine in ten pass; 0: not known
 }
 
 // A ServiceRef names the service of a leg.

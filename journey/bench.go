@@ -56,7 +56,7 @@ func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
 
 func (s *search) newBench(key benchKey) *bench {
 	t, rules := s.query.Traveller, s.law.On(key.day)
-	t.Entered = slices.Concat(t.Entered, s.histories[key.history].entered)
+	t.Entered = slices.Concat(t.Entered, s.made(key.history, key.day))
 	if key.hired {
 		t.Vehicle, t.Plate, t.Owner = "none", "", ""
 	}

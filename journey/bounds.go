@@ -11,11 +11,15 @@ import (
 // from there to a target if no law and no timetable held anybody up; never if there is
 // no way. It backs the search, so it must not exceed what any way takes.
 //
-// By road alone that is what the free ground says, one row for each target. With services
-// it is Dijkstra's algorithm against the direction of travel, over entries alone:
+// By road alone that is what the free ground says, one row for each target. A search to
+// everywhere aims at nothing: its bounds are nothing, and labels are settled in the order in
+// which they are reached. With services it is Dijkstra's algorithm against the direction of travel, over entries alone:
 // O(entries · exits of a cell).
-func (s *search) bounds(free *world.Ground) []instant {
-	if free != nil && !s.query.rides() && len(s.ground.Gates) > 0 {
+func (s *search) bounds() []instant {
+	if len(s.to) == 0 {
+		return make([]instant, s.origins+len(s.from))
+	}
+	if s.free != nil && !s.query.rides() && len(s.ground.Gates) > 0 {
 		return s.floor()
 	}
 	b := backward{search: s, low: make([]instant, s.origins+len(s.from)), hub: map[int]instant{}}
@@ -26,8 +30,8 @@ func (s *search) bounds(free *world.Ground) []instant {
 		b.relax(t.Cell, t.In, 0)
 		b.relaxStops(t.Cell, 0, func(k int) road.Millis { return t.FromStops[k] })
 	}
-	for len(b.queue) > 0 {
-		at := b.pop()
+	for len(b.queue) > 0 && !b.watch.over() {
+		at := b.queue.pop()
 		if at.cost > b.low[at.entry] {
 			continue
 		}
@@ -69,7 +73,7 @@ func (s *search) bound(e world.Entry) instant {
 	}
 	for _, t := range s.to {
 		if err := s.ground.Floor(s.free, cell, t, row); err != nil {
-			s.broken = fmt.Errorf("bounding the search: %w", err)
+			s.watch.fail(fmt.Errorf("bounding the search: %w", err))
 		}
 	}
 	for i, entry := range entries {
@@ -82,13 +86,15 @@ type backward struct {
 	*search
 	low   []instant
 	hub   map[int]instant // by cell: the least bound of its stops
-	queue []entryCost
+	queue queue[entryCost]
 }
 
 type entryCost struct {
 	cost  instant
 	entry world.Entry
 }
+
+func (a entryCost) Before(b entryCost) bool { return a.cost < b.cost }
 
 // settle goes back over what leads to an entry.
 func (b *backward) settle(e world.Entry, cost instant) {
@@ -129,7 +135,7 @@ func (b *backward) relaxStops(cell int, cost instant, takes func(k int) road.Mil
 		e := world.Entry(b.firstStop() + k)
 		if c := cost.plus(takes(k - stops[0])); c < b.low[e] {
 			b.low[e] = c
-			b.push(entryCost{c, e})
+			b.queue.push(entryCost{c, e})
 		}
 	}
 }
@@ -144,7 +150,7 @@ func (b *backward) settleStop(cell int, cost instant) {
 	for _, e := range b.ground.Entries(cell) {
 		if cost < b.low[e] {
 			b.low[e] = cost
-			b.push(entryCost{cost, e})
+			b.queue.push(entryCost{cost, e})
 		}
 	}
 }
@@ -155,7 +161,7 @@ func (b *backward) relax(cell int, column []road.Millis, cost instant) {
 	for i, e := range b.ground.Entries(cell) {
 		if c := cost + instant(column[i]); c < b.low[e] && column[i] < road.Unreachable {
 			b.low[e] = c
-			b.push(entryCost{c, e})
+			b.queue.push(entryCost{c, e})
 		}
 	}
 }
@@ -187,45 +193,4 @@ func (b *backward) beginning(i int, f *world.End) instant {
 		low = min(low, h)
 	}
 	return min(low, never)
-}
-
-func (b *backward) push(x entryCost) {
-	h := append(b.queue, x)
-	i := len(h) - 1
-	for i > 0 {
-		up := (i - 1) / 2
-		if x.cost >= h[up].cost {
-			break
-		}
-		h[i] = h[up]
-		i = up
-	}
-	h[i] = x
-	b.queue = h
-}
-
-func (b *backward) pop() entryCost {
-	h := b.queue
-	top, last := h[0], h[len(h)-1]
-	h = h[:len(h)-1]
-	i := 0
-	for {
-		next := 2*i + 1
-		if next >= len(h) {
-			break
-		}
-		if next+1 < len(h) && h[next+1].cost < h[next].cost {
-			next++
-		}
-		if h[next].cost >= last.cost {
-			break
-		}
-		h[i] = h[next]
-		i = next
-	}
-	if len(h) > 0 {
-		h[i] = last
-	}
-	b.queue = h
-	return top
 }

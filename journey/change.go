@@ -36,12 +36,15 @@ func (p *Planner) change(q Query, s *search, a *Answer, law *world.Law) (*Change
 	}
 	quickest := earliest
 	for _, c := range s.wouldHelp(a.Direct.borders, law) {
-		then, err := p.search(q, LawOf(p.supposing(q.Known, c.Commitment)))
+		then, err := p.search(s.watch, q, LawOf(p.supposing(q.Known, c.Commitment)))
 		if err != nil {
 			return nil, err
 		}
 		then.depart, then.query.Most = s.depart, 1
 		ways := choose(then.ways(), 1)
+		if s.watch.err != nil {
+			return nil, s.watch.err
+		}
 		if len(ways) == 0 || ways[0].at-s.depart >= quickest {
 			continue
 		}

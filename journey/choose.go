@@ -8,12 +8,11 @@ import (
 // mostItineraries is how many itineraries an answer has at most.
 const mostItineraries = 8
 
-// choose picks the ways to tell from those found: of each sequence of crossings
-// and services the best of each rank; none that only adds detours to another; first those that
-// nothing beats in arrival, certainty and modes, then alternatives that use a
-// crossing or service not yet used, then the rest, all by arrival.
-// Permitted ways come first, then those that ask for papers, then those that hang
-// on an unknown; among these earlier before later.
+// choose picks the ways to tell from those found: of each sequence of crossings and services
+// the best of each rank; none that only adds detours to another; first those that nothing
+// beats in arrival, certainty and modes, then alternatives that use a crossing or service not
+// yet used, then the rest, all by arrival. Permitted ways come first, then those that ask for
+// papers, then those that hang on an unknown; among these earlier before later.
 func choose(found []*label, most int) []*label {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(a, b *label) int {

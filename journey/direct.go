@@ -6,13 +6,13 @@ import "waythrough/regime"
 // law of s. It is nil if there is no way at all.
 func (p *Planner) direct(s *search) (*Direct, error) {
 	free := &search{w: s.w, law: lawless{}, query: s.query, barriers: s.barriers, mode: s.mode, lawless: true, first: true,
-		most: mostVisits, keep: 1, depart: s.depart}
-	if err := p.place(free, s.free); err != nil {
+		most: mostVisits, keep: 1, depart: s.depart, watch: s.watch}
+	if err := p.place(free, s.free, &s.query.To); err != nil {
 		return nil, err
 	}
 	found := free.run()
-	if len(found) == 0 {
-		return nil, nil
+	if len(found) == 0 || s.watch.err != nil {
+		return nil, s.watch.err
 	}
 	legs, passed, err := free.legs(found[0])
 	if err != nil {

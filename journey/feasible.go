@@ -1,8 +1,6 @@
 package journey
 
 import (
-	"fmt"
-
 	"waythrough/record"
 	"waythrough/regime"
 )
@@ -14,8 +12,8 @@ type feasibleKey struct {
 }
 
 // leadHere tells which cells can lead to the targets by ways of a class, however long one
-// waits. Where that can't be told without
-// searching (services, entries that law asks about, law that changes in the time), it is nil.
+// waits. Where that can't be told without searching (services, entries that law asks about,
+// law that changes in the time), it is nil.
 func (s *search) leadHere(c class, latest instant) []bool {
 	if c == anyWay || s.query.rides() || s.lawless {
 		return nil
@@ -61,6 +59,9 @@ func (s *search) neighbours(key feasibleKey) [][]int {
 	done := map[[2]int]bool{}
 	start := label{hired: s.query.hired}
 	for i := range s.ground.Gates {
+		if s.watch.over() {
+			return out // half done: nothing to remember
+		}
 		g := &s.ground.Gates[i]
 		edge := [2]int{s.ground.Leaves(i), g.Enters}
 		if edge[0] == edge[1] || done[edge] || !s.passable(s.passage(int32(i))) {
@@ -80,42 +81,4 @@ func (s *search) neighbours(key feasibleKey) [][]int {
 	}
 	s.feasible[key] = out
 	return out
-}
-
-// A memoryKey names what searches have learnt of the law, for travellers who ask again.
-type memoryKey struct {
-	traveller string
-	ground    any
-	known     record.Day
-	unknown   string
-	hired     bool
-}
-
-// mostLearnt bounds how many travellers are remembered.
-const mostLearnt = 512
-
-// borrow gives what was learnt of the law for a traveller, or a new memory; it must be
-// returned.
-func (p *Planner) borrow(s *search) (memoryKey, *learnt) {
-	key := memoryKey{fmt.Sprintf("%+v", s.query.Traveller), s.ground, s.query.Known, s.query.Unknown, s.query.hired}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if list := p.memories[key]; len(list) > 0 {
-		l := list[len(list)-1]
-		p.memories[key] = list[:len(list)-1]
-		return key, l
-	}
-	return key, newLearnt()
-}
-
-func (p *Planner) giveBack(key memoryKey, l *learnt) {
-	if len(l.histories) > 1000 || len(l.benches) > 100 {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.memories) >= mostLearnt {
-		clear(p.memories)
-	}
-	p.memories[key] = append(p.memories[key], l)
 }

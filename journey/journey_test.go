@@ -111,7 +111,7 @@ func ask(t *testing.T, l law, by string, unknown string, hour record.Minute) *An
 	t.Helper()
 	w := open(t, drawnRecord, drawnPlaces, drawnLinks)
 	place := func(id string) world.Place { return placeOf(t, w, id) }
-	a, err := New(w).PlanUnder(Query{From: place("w"), To: place("e"), By: by, Unknown: unknown, Depart: firstDay.Start() + hour*60, Known: firstDay}, l)
+	a, _, err := New(w).plan(t.Context(), Query{From: place("w"), To: place("e"), By: by, Unknown: unknown, Depart: firstDay.Start() + hour*60, Known: firstDay}, l)
 	if err != nil {
 		t.Fatal(err)
 	}

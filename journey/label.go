@@ -38,8 +38,9 @@ type label struct {
 	entry world.Entry // where it stands; those from search.origins on are the journey's beginnings
 	doubt uint8       // 1: the law of some border passed is unknown
 	used  modes
-	hired bool // the own vehicle, if any, was left behind
-	tired bool // some area was visited as often as counts: see dominates
+	hired bool  // the own vehicle, if any, was left behind
+	aside int32 // how one came who is airside: a number in search.airsides; 0: nobody is
+	tired bool  // some area was visited as often as counts: see dominates
 	at    instant
 
 	papers    uint16 // borders passed that ask for papers
@@ -93,7 +94,7 @@ func (a *label) formal() uint8 { return uint8(min(a.papers, 1)) }
 // a search is exact for ways that visit no area more often than mostVisits - 1 times: a
 // goes on wherever such a way does.
 func (a *label) dominates(b *label, plain bool, most uint8) bool {
-	if a.hired != b.hired || a.history != b.history || !a.beats(b, plain) {
+	if a.hired != b.hired || a.aside != b.aside || a.history != b.history || !a.beats(b, plain) {
 		return false
 	}
 	if !a.tired || &a.visits[0] == &b.visits[0] {
@@ -148,13 +149,13 @@ func (a *label) sequence() []int32 {
 	return out
 }
 
-// labels gives memory for labels, a block at a time.
-type labels struct {
+// An arena gives room for labels, a block at a time.
+type arena struct {
 	block  []label
 	counts []uint8
 }
 
-func (m *labels) copyOf(l *label) *label {
+func (m *arena) copyOf(l *label) *label {
 	if len(m.block) == 0 {
 		m.block = make([]label, 256)
 	}
@@ -165,7 +166,7 @@ func (m *labels) copyOf(l *label) *label {
 }
 
 // visitsOf gives a copy of counts that may be changed.
-func (m *labels) visitsOf(counts []uint8) []uint8 {
+func (m *arena) visitsOf(counts []uint8) []uint8 {
 	n := len(counts)
 	if len(m.counts) < n {
 		m.counts = make([]uint8, 128*n)
@@ -176,15 +177,13 @@ func (m *labels) visitsOf(counts []uint8) []uint8 {
 	return out
 }
 
-// queue is a heap of labels by the earliest they can end.
-type queue []queued
-
+// A queued label is ordered by the earliest it can end.
 type queued struct {
 	*label
 	ends instant
 }
 
-func (a queued) before(b queued) bool {
+func (a queued) Before(b queued) bool {
 	switch {
 	case a.ends != b.ends:
 		return a.ends < b.ends
@@ -200,45 +199,4 @@ func (a queued) before(b queued) bool {
 		return a.ways < b.ways
 	}
 	return a.serial < b.serial
-}
-
-func (q *queue) push(x queued) {
-	h := append(*q, x)
-	i := len(h) - 1
-	for i > 0 {
-		up := (i - 1) / 2
-		if !x.before(h[up]) {
-			break
-		}
-		h[i] = h[up]
-		i = up
-	}
-	h[i] = x
-	*q = h
-}
-
-func (q *queue) pop() *label {
-	h := *q
-	top, last := h[0], h[len(h)-1]
-	h = h[:len(h)-1]
-	i := 0
-	for {
-		next := 2*i + 1
-		if next >= len(h) {
-			break
-		}
-		if next+1 < len(h) && h[next+1].before(h[next]) {
-			next++
-		}
-		if !h[next].before(last) {
-			break
-		}
-		h[i] = h[next]
-		i = next
-	}
-	if len(h) > 0 {
-		h[i] = last
-	}
-	*q = h
-	return top.label
 }

@@ -88,7 +88,7 @@ func (s *search) searchFrom(l *label, do func(*timetable.Searcher) error) error 
 
 // rideLocally adds the labels at the stops that can be reached from one within its cell.
 func (s *search) rideLocally(l *label) {
-	if s.local == nil || l.step.kind == changed || s.broken != nil {
+	if s.local == nil || l.step.kind == changed || s.watch.look() != nil {
 		return
 	}
 	byRoad, first := s.toStops(l.entry)
@@ -109,7 +109,7 @@ func (s *search) rideLocally(l *label) {
 		return nil
 	})
 	if err != nil {
-		s.broken = fmt.Errorf("searching the timetable: %w", err)
+		s.watch.fail(fmt.Errorf("searching the timetable: %w", err))
 	}
 }
 

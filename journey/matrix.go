@@ -70,9 +70,9 @@ func (p *Planner) row(ctx context.Context, asked Query, from world.Place, to []w
 	if err != nil {
 		return nil, err
 	}
-	s, err := p.spread(q, law)
+	s, err := p.spread(newWatch(ctx), q, law)
 	if err != nil {
-		return nil, fmt.Errorf("from %s: %w", from.Spots[0].Name, err)
+		return nil, err
 	}
 	targets := make([]*destination, len(to))
 	for j, place := range to {
@@ -83,12 +83,9 @@ func (p *Planner) row(ctx context.Context, asked Query, from world.Place, to []w
 		targets[j] = &destination{ends: e}
 	}
 	open := slices.Clone(targets)
-	var broken error
 	s.everywhere(s.depart+longestJourney, func(l *label) {
 		for _, d := range open {
-			if err := s.arrive(d, l); err != nil {
-				broken = err
-			}
+			s.arrive(d, l)
 		}
 	}, func(now instant) bool {
 		open = slices.DeleteFunc(open, func(d *destination) bool {
@@ -99,10 +96,10 @@ func (p *Planner) row(ctx context.Context, asked Query, from world.Place, to []w
 			late := b[1].from != nil && b[0].from == nil && now > s.depart+patience(b[1].at-s.depart)
 			return lawful || late
 		})
-		return len(open) == 0 || broken != nil || ctx.Err() != nil
+		return len(open) == 0
 	})
-	if broken != nil {
-		return nil, broken
+	if err := s.watch.look(); err != nil {
+		return nil, err
 	}
 	row := make([]*Trip, len(to))
 	for j, d := range targets {
@@ -117,5 +114,5 @@ func (p *Planner) row(ctx context.Context, asked Query, from world.Place, to []w
 		asked.gated = append(slices.Clip(asked.gated), s.passedShut...)
 		return p.row(ctx, asked, from, to)
 	}
-	return row, ctx.Err()
+	return row, nil
 }

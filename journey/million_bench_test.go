@@ -111,7 +111,7 @@ func (l *largeWorld) acrossThree(b *testing.B, p *Planner, n int) []Query {
 	for tries := 0; len(out) < n && tries < 100*n; tries++ {
 		q := Query{From: l.place(b, rng.IntN(len(l.settlements))), To: l.place(b, rng.IntN(len(l.settlements))), By: ByCar,
 			Traveller: regime.Traveller{Passports: []regime.Passport{{Nationality: areas[rng.IntN(len(areas))].ID, Type: "ordinary"}}},
-			Depart:    Morning(drawnDay), Known: drawnDay, Most: 1, Plain: true}
+			Depart:    Morning(drawnDay), Known: drawnDay, Most: 1, ItinerariesOnly: true}
 		a, err := p.Plan(b.Context(), q)
 		if err != nil || len(a.Itineraries) == 0 {
 			continue

@@ -46,8 +46,8 @@ type Query struct {
 	ArriveBy  record.Minute // local at To; not zero: Depart is not used
 	Known     record.Day    // what was public by then
 	Most      int           // itineraries wanted at most; 0: eight
-	Plain     bool          // itineraries alone are wanted, not the direct way and the nearest change
-
+	// ItinerariesOnly leaves out the direct way and the nearest change.
+	ItinerariesOnly bool
 	// Supposed are commitments taken to be carried out, beside the record's own law.
 	Supposed []record.StatementID
 
@@ -57,6 +57,7 @@ type Query struct {
 	// gated are pairs of areas between which cuts are judged one by one, though they were
 	// open on the day of departure.
 	gated world.Openings
+	until record.Day // by when the journey ends, where that is known beforehand
 }
 
 // Morning is when a journey departs of which only the day is given.

@@ -45,7 +45,7 @@ type Town struct {
 // kindsOf are the verdicts that ways may have, the best first.
 var kindsOf = []regime.Verdict{regime.Permitted, regime.Formality, regime.Unknown}
 
-// at reports whether the way to a label has a verdict at least so good.
+// asGoodAs reports whether the way to a label has a verdict at least so good.
 func (l *label) asGoodAs(v regime.Verdict) bool {
 	switch v {
 	case regime.Permitted:
@@ -63,20 +63,18 @@ func (p *Planner) Reach(ctx context.Context, q Query, within []int64) (*Reach, e
 	if len(within) == 0 || within[0] <= 0 || !slices.IsSorted(within) {
 		return nil, fmt.Errorf("times to reach within must be more than nothing and ascend, and are %v s", within)
 	}
-	if longest := instant(within[len(within)-1]) * 1000; longest > longestJourney {
+	longest := instant(within[len(within)-1]) * 1000
+	if longest > longestJourney {
 		return nil, fmt.Errorf("%d h are more than the %d days that a journey may take", longest/hour, longestJourney/day)
 	}
 	q, law, err := p.settleFor(q, q.From)
 	if err != nil {
 		return nil, err
 	}
-	s, err := p.spread(q, law)
+	s, labels, err := p.reached(newWatch(ctx), q, law, longest)
 	if err != nil {
-		return nil, fmt.Errorf("from %s: %w", q.From.Spots[0].Name, err)
+		return nil, err
 	}
-	var labels []*label
-	last := s.depart + instant(within[len(within)-1])*1000
-	s.everywhere(last, func(l *label) { labels = append(labels, l) }, func(instant) bool { return ctx.Err() != nil })
 	from := s.from[0].Spot
 	r := &Reach{Question: Asked{From: point(from), To: point(from), Departs: clock(s.depart, from.Zone), By: q.By, Unknown: q.Unknown, Known: q.Known},
 		Traveller: q.Traveller, Notes: s.query.notes, Notice: p.law(q.Known).On(p.day(q)).Notice("")}
@@ -95,7 +93,57 @@ func (p *Planner) Reach(ctx context.Context, q Query, within []int64) (*Reach, e
 		}
 	}
 	r.tell(towns, best, within[len(within)-1])
-	return r, ctx.Err()
+	return r, nil
+}
+
+// reached searches everywhere within a time. Roads that are open for who departs may be shut
+// for who has been somewhere on the way: then they are judged cut by cut.
+func (p *Planner) reached(w *watch, q Query, law Law, longest instant) (*search, []*label, error) {
+	q.until = (q.Depart + record.Minute(longest/minute)).Day() + 1
+	for {
+		s, err := p.spread(w, q, law)
+		if err != nil {
+			return nil, nil, err
+		}
+		var labels []*label
+		s.everywhere(s.depart+longest, func(l *label) { labels = append(labels, l) }, func(instant) bool { return false })
+		shut := s.shutFor(labels)
+		if err := w.look(); err != nil {
+			return nil, nil, err
+		}
+		if len(shut) == 0 {
+			return s, labels, nil
+		}
+		q.gated = append(slices.Clip(q.gated), shut...)
+	}
+}
+
+// shutFor lists the pairs of areas between which roads are open, but not for all who came by
+// one of some ways.
+func (s *search) shutFor(labels []*label) (shut world.Openings) {
+	type who struct {
+		history int32
+		hired   bool
+	}
+	seen := map[who]bool{{0, s.query.hired}: true} // who departs
+	first := s.query.Depart.Day()
+	for _, l := range labels {
+		if seen[who{l.history, l.hired}] {
+			continue
+		}
+		seen[who{l.history, l.hired}] = true
+		for d := first; d <= s.query.until && !s.watch.over(); d++ {
+			judge := s.bench(d, nil, l).judge
+			for _, pair := range s.opened {
+				p := regime.Passage{From: pair[0], To: pair[1], Mode: s.mode}
+				back := regime.Passage{From: pair[1], To: pair[0], Mode: s.mode}
+				if (judge.Verdict(p) != regime.Permitted || judge.Verdict(back) != regime.Permitted) && !slices.Contains(shut, pair) {
+					shut = append(shut, pair)
+				}
+			}
+		}
+	}
+	return shut
 }
 
 // counted is how many labels have a verdict at least so good.

@@ -30,6 +30,7 @@ type schedule struct {
 	stops    [][]stop     // by station
 	arriving [][]boarding // by station: where lines that can be left there are boarded
 	footway  []instant    // by station: on foot between the roads and it, of a feed's stop
+	flown    []bool       // by station: one can fly on from it
 }
 
 type boarding struct {
@@ -62,6 +63,7 @@ func newSchedule(w *world.World, g *world.Ground, lines []service.Line) schedule
 			t.stops[k] = append(t.stops[k], s)
 		}
 	}
+	t.flown = flights(&t)
 	return t
 }
 
@@ -77,39 +79,67 @@ func (s *search) departures(line int) []service.Departure {
 	return runs
 }
 
-// board adds the labels at the calls that a line leads to from a stop reached at
-// an instant: for each call the first run of each better verdict.
-func (s *search) board(l *label, p *stop, reach instant) {
+// board takes a line from a stop to which roads lead in time for an instant.
+func (s *search) board(l *label, p *stop, reach instant) { s.take(l, p, reach+s.footway[p.station]) }
+
+// take adds the labels at the calls that a line leads to from a stop reached at an instant:
+// for each call the first run of each better verdict, and the first by which one may stay
+// airside.
+func (s *search) take(l *label, p *stop, reach instant) {
 	line := &s.lines[p.line]
 	offset := milliseconds(line.Calls[p.call].Leaves)
-	reach += s.footway[p.station]
 	ready := reach + milliseconds(line.Boarding)
 	runs := s.departures(p.line)
 	i := sort.Search(len(runs), func(i int) bool { return instant(runs[i].At.UnixMilli())+offset >= ready })
 	for _, a := range p.alights {
-		best := regime.Refused
+		best, bestAside := regime.Refused, regime.Refused
 		entry := world.Entry(len(s.ground.Gates) + a.station)
+		st := step{kind: rode, reach: reach, stop: p, alight: a.call, verdict: regime.Permitted}
+		if !s.onward(l, st) {
+			continue
+		}
+		aside := s.stays(l, st)
+		if aside == 0 {
+			bestAside = regime.Permitted
+		}
 		for _, run := range runs[i:] {
 			first := instant(run.At.UnixMilli())
-			if best == regime.Permitted || first+offset > ready+longestService {
+			if best == regime.Permitted && bestAside == regime.Permitted || first+offset > ready+longestService {
 				break
 			}
-			at := first + milliseconds(line.Calls[a.call].Arrives) + s.footway[a.station]
+			at := first + milliseconds(line.Calls[a.call].Arrives)
 			if s.tooLate(s.endsAfter(entry, at), l.doubt, l.formal(), l.used|modesOf(line.Mode)) {
 				break
 			}
-			next := s.follow(l, entry, at, step{kind: rode, reach: reach, stop: p, leaves: first + offset, first: first,
-				sure: run.Sure, alight: a.call, verdict: regime.Permitted})
-			if s.ride(next) && s.worth(regime.Passage{Enters: "any"}, next.step.verdict) > best {
-				best = s.worth(regime.Passage{Enters: "any"}, next.step.verdict)
-				next.boardings++
-				next.hired = true
-				next.used |= modesOf(line.Mode)
-				s.use(next, tokenKey{line: p.line + 1, call: [2]int{p.call, a.call}})
-				s.push(next)
+			st.leaves, st.first, st.sure = first+offset, first, run.Sure
+			if bestAside < regime.Permitted {
+				bestAside = max(bestAside, s.lands(l, entry, at, st, aside, bestAside))
+			}
+			if best < regime.Permitted {
+				best = max(best, s.lands(l, entry, at+s.footway[a.station], st, 0, best))
 			}
 		}
 	}
+}
+
+// lands adds the label at the end of a ride, airside or not, if its verdict is better than
+// of one before. It gives what the verdict is worth.
+func (s *search) lands(l *label, entry world.Entry, at instant, st step, aside int32, best regime.Verdict) regime.Verdict {
+	line := &s.lines[st.stop.line]
+	next := s.follow(l, entry, at, st)
+	next.aside = aside
+	if !s.ride(next) {
+		return regime.Refused
+	}
+	worth := s.worth(regime.Passage{Enters: "any"}, next.step.verdict)
+	if worth > best {
+		next.boardings++
+		next.hired = true
+		next.used |= modesOf(line.Mode)
+		s.use(next, tokenKey{line: st.stop.line + 1, call: [2]int{st.stop.call, st.alight}})
+		s.push(next)
+	}
+	return worth
 }
 
 // ride passes every border of a ride, and sets its verdict. It is false if one of
@@ -122,14 +152,14 @@ func (s *search) ride(l *label) bool {
 		}
 		l.step.verdict = regime.Unknown
 	}
-	for _, b := range s.borders(l.step) {
+	for _, b := range s.passages(l) {
 		if !s.passable(b.passage) {
 			return false
 		}
 		on := b.passage.At.Day()
 		j := s.bench(on, line, l)
 		v := j.judge.Verdict(b.passage)
-		if !s.count(l, b.passage, v) || !s.enter(l, b.passage, on, j.rules) {
+		if !s.count(l, b.passage, v) || !b.passage.Transit && !s.enter(l, b.passage, on, j.rules) {
 			return false
 		}
 		l.step.verdict = min(l.step.verdict, v)

@@ -1,12 +1,10 @@
 package journey
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"waythrough/record"
-	"waythrough/regime"
 	"waythrough/road"
 	"waythrough/service"
 	"waythrough/world"
@@ -52,11 +50,12 @@ type search struct {
 	effort             int // how many labels are expanded while looking for alternatives; 0: all
 
 	schedule
-	local  *local // nil: no dense timetable
-	broken error  // a fault in reading a file
+	local *local // nil: no dense timetable
+	watch *watch // shared by all searches for one question
 	// passedShut are pairs of areas between which a way told passes a cut that is no longer
 	// open when it does.
 	passedShut world.Openings
+	opened     world.Openings // between which roads are open
 	from, to   []*world.End
 	direct     [][]instant // by road alone from each of from to each of to
 	origins    int         // the entry at which the first of from stands
@@ -66,13 +65,13 @@ type search struct {
 	areas  map[record.AreaID]int
 	clocks *clocks
 	*learnt
-	memoryKey memoryKey
+	learntKey learntKey
 
 	runs    map[int][]service.Departure // by line
 	settled [][]*label                  // by entry, and last of those that arrived
 	best    []*label                    // by entry, in a plain search: the last that was queued
-	memory  labels
-	queue   queue
+	labels  arena
+	queue   queue[queued]
 	serial  int32
 	limits  []limit
 	found   []*label
@@ -87,32 +86,6 @@ const (
 	freely       // and no papers
 )
 
-// learnt is what searches for one query have learnt of the law; they share it.
-type learnt struct {
-	histories []history
-	known     map[string]int32 // history by its text
-	tokens    map[tokenKey]int32
-	gates     []int32 // token by gate; 0: not yet numbered
-	benches   map[benchKey]*bench
-	last      *bench // and whose it is: see bench
-	lastDay   record.Day
-	lastHired bool
-	lastPast  int32
-	asking    map[[2]record.Day][]bool // by day of departure and day asked about
-	feasible  map[feasibleKey][][]int
-}
-
-func newLearnt() *learnt {
-	return &learnt{histories: []history{{}}, known: map[string]int32{"": 0}, tokens: map[tokenKey]int32{}, benches: map[benchKey]*bench{},
-		asking: map[[2]record.Day][]bool{}, feasible: map[feasibleKey][][]int{}}
-}
-
-// history is the entries made on the way that law asks about.
-type history struct {
-	text    string
-	entered []regime.Entered
-}
-
 // limit is how late a way may end that is no better than one found.
 type limit struct {
 	doubt  uint8
@@ -122,19 +95,8 @@ type limit struct {
 	other  instant // with others
 }
 
-// A tokenKey names what a way uses: a crossing in a direction, a cut, or a line between
-// two calls.
-type tokenKey struct {
-	crossing record.CrossingID
-	to       record.AreaID
-	gate     int32
-	line     int
-	call     [2]int
-}
-
-// start makes ready what does not hang on when the journey begins; free is the ground
-// without law, nil on that itself.
-func (s *search) start(free *world.Ground) error {
+// start makes ready what does not hang on when the journey begins.
+func (s *search) start() error {
 	s.origins = s.firstStop() + len(s.ground.Stops)
 	s.direct = make([][]instant, len(s.from))
 	for i, f := range s.from {
@@ -149,7 +111,7 @@ func (s *search) start(free *world.Ground) error {
 	}
 	s.number()
 	s.reset()
-	s.low = s.bounds(free)
+	s.low = s.bounds()
 	return nil
 }
 
@@ -160,15 +122,15 @@ func (s *search) reset() {
 	}
 	s.runs = map[int][]service.Departure{}
 	s.settled, s.best = make([][]*label, s.origins+len(s.from)+1), make([]*label, s.origins+len(s.from))
-	s.memory, s.queue, s.serial, s.limits, s.found = labels{}, nil, 0, nil, nil
+	s.labels, s.queue, s.serial, s.limits, s.found = arena{}, nil, 0, nil, nil
 }
 
 // run finds the ways, in order of arrival. Each label is settled once; its cost is
 // one look at every gate and stop of its cell.
 func (s *search) run() []*label {
 	s.begin()
-	for expanded := 0; len(s.queue) > 0 && !s.recount; {
-		l := s.queue.pop()
+	for expanded := 0; len(s.queue) > 0 && !s.recount && !s.watch.over(); {
+		l := s.queue.pop().label
 		if s.dropped(l) || s.late(l) {
 			continue
 		}
@@ -278,8 +240,10 @@ func (s *search) visitedTooOften(l *label) bool {
 		case passed:
 			visits[s.ground.Gates[l.step.gate].To]++
 		case rode:
-			for _, b := range s.borders(l.step) {
-				visits[b.passage.To]++
+			for _, b := range s.passages(l) {
+				if !b.passage.Transit {
+					visits[b.passage.To]++
+				}
 			}
 		}
 	}
@@ -361,6 +325,10 @@ func (s *search) dropped(l *label) bool {
 // expand follows every way on from a label: to the targets, over each gate, with each
 // line.
 func (s *search) expand(l *label) {
+	if l.aside > 0 {
+		s.connect(l)
+		return
+	}
 	row, cell := s.out(l.entry)
 	for j, t := range s.to {
 		if t.Cell != cell {
@@ -390,14 +358,18 @@ func (s *search) expand(l *label) {
 
 // toTarget is the duration by road from an entry to a target of its cell.
 func (s *search) toTarget(e world.Entry, target int) instant {
-	t := s.to[target]
 	if i := int(e) - s.origins; i >= 0 {
 		return s.direct[i][target]
 	}
+	return instant(s.toEnd(e, s.to[target]))
+}
+
+// toEnd is the duration by road from an entry, where no journey begins, to an end of its cell.
+func (s *search) toEnd(e world.Entry, t *world.End) road.Millis {
 	if k, ok := s.stopAt(e); ok {
-		return instant(t.FromStops[k-s.ground.StopsOf(t.Cell)[0]])
+		return t.FromStops[k-s.ground.StopsOf(t.Cell)[0]]
 	}
-	return instant(t.In[s.ground.Place(e)])
+	return t.In[s.ground.Place(e)]
 }
 
 // out gives the durations from an entry to the exits of its cell.
@@ -414,116 +386,9 @@ func (s *search) out(e world.Entry) ([]road.Millis, int) {
 // follow makes the label that a step leads to. Visits and history are the parent's: what
 // changes them must copy.
 func (s *search) follow(l *label, e world.Entry, at instant, st step) *label {
-	next := s.memory.copyOf(l)
+	next := s.labels.copyOf(l)
 	next.entry, next.at, next.step, next.parent = e, at, st, l
 	return next
-}
-
-// enter counts a visit to an area and what the law may later ask about it. It is
-// false if the area was visited too often.
-func (s *search) enter(l *label, p regime.Passage, on record.Day, rules Rules) bool {
-	i, ok := s.areas[p.To]
-	return s.enterArea(l, p, i, ok, on, rules)
-}
-
-// enterArea is enter where the place of the area among the ground's is known.
-func (s *search) enterArea(l *label, p regime.Passage, i int, ok bool, on record.Day, rules Rules) bool {
-	if ok && !s.uncounted {
-		if l.visits[i] >= s.most {
-			return false
-		}
-		l.visits = s.memory.visitsOf(l.visits)
-		l.visits[i]++
-		l.tired = l.tired || l.visits[i]+1 >= s.most
-	}
-	if !s.asked(p.To, i, ok, on, rules) {
-		return true
-	}
-	if s.uncounted {
-		s.recount = true
-		return false
-	}
-	h := s.histories[l.history]
-	e := regime.Entered{Area: p.To, Via: via(p), From: p.From, On: on, OnWay: true}
-	// The day is left out: windows in which law counts days are longer than a
-	// journey, and entries that differ by the day alone would never be compared.
-	text := h.text + fmt.Sprintf("%s@%s<%s\n", e.Area, e.Via, e.From)
-	n, known := s.known[text]
-	if !known {
-		n = int32(len(s.histories))
-		s.known[text] = n
-		entered := append(append([]regime.Entered(nil), h.entered...), e)
-		s.histories = append(s.histories, history{text, entered})
-	}
-	l.history = n
-	return true
-}
-
-// asked reports whether some rule asks about earlier entries into an area: of the
-// day of departure, or of the day of the entry.
-func (s *search) asked(area record.AreaID, index int, indexed bool, on record.Day, rules Rules) bool {
-	if !indexed {
-		return s.asks(area, on, rules)
-	}
-	key := [2]record.Day{s.startDay(), on}
-	list := s.asking[key]
-	if list == nil {
-		list = make([]bool, len(s.ground.Areas))
-		for i, a := range s.ground.Areas {
-			list[i] = s.asks(a, on, rules)
-		}
-		s.asking[key] = list
-	}
-	return list[index]
-}
-
-func (s *search) startDay() record.Day { return s.clocks.local(s.depart, s.from[0].Spot.Zone).Day() }
-
-func (s *search) asks(area record.AreaID, on record.Day, rules Rules) bool {
-	start := s.startDay()
-	for _, r := range []Rules{s.law.On(start), rules} {
-		for _, named := range r.HistoryAreas() {
-			if s.means(named, area, start) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// via names the crossing or terminal by which a passage enters.
-func via(p regime.Passage) string {
-	if p.Crossing != "" {
-		return string(p.Crossing)
-	}
-	return string(p.Enters)
-}
-
-// use notes that a label passed a crossing or took a service.
-func (s *search) use(l *label, key tokenKey) {
-	l.way = s.token(key)
-	l.ways++
-}
-
-// pass notes that it passed a gate.
-func (s *search) pass(l *label, gate int32) {
-	if s.learnt.gates == nil {
-		s.learnt.gates = make([]int32, len(s.ground.Gates))
-	}
-	if s.learnt.gates[gate] == 0 {
-		s.learnt.gates[gate] = s.token(s.gateToken(gate))
-	}
-	l.way = s.learnt.gates[gate]
-	l.ways++
-}
-
-func (s *search) token(key tokenKey) int32 {
-	n, ok := s.tokens[key]
-	if !ok {
-		n = int32(len(s.tokens)) + 1
-		s.tokens[key] = n
-	}
-	return n
 }
 
 func milliseconds(d time.Duration) instant { return instant(d.Milliseconds()) }

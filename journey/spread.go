@@ -10,28 +10,15 @@ import (
 )
 
 // spread sets up a search to everywhere, for a settled query whose To says nothing. Without
-// a target there is nothing to aim at: labels are settled in the order in which they are
-// reached.
-func (p *Planner) spread(q Query, law Law) (*search, error) {
-	v := q.vehicle()
-	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1,
-		barriers: p.w.Barriers(p.day(q), q.Known)}
-	open, gated := s.open(p.day(q))
-	ground, err := p.w.Ground(v, open, gated)
+// a target there is nothing to aim at: see bounds.
+func (p *Planner) spread(w *watch, q Query, law Law) (*search, error) {
+	s, ground, err := p.prepare(w, q, law)
 	if err != nil {
 		return nil, err
 	}
-	s.ground, s.schedule = ground, noSchedule(ground)
-	if q.rides() {
-		s.schedule, s.local = p.schedule(ground, q.Known), newLocal(p.w, ground, p.searchers)
-	}
-	if s.from, err = ends(ground, q.From); err != nil {
+	if err := p.place(s, ground, nil); err != nil {
 		return nil, err
 	}
-	s.origins = s.firstStop() + len(ground.Stops)
-	s.number()
-	s.low = make([]instant, s.origins+len(s.from))
-	s.reset()
 	s.depart = instantOf(q.Depart, s.from[0].Spot.Zone)
 	return s, nil
 }
@@ -41,8 +28,8 @@ func (p *Planner) spread(q Query, law Law) (*search, error) {
 // from an instant on.
 func (s *search) everywhere(deadline instant, settled func(*label), enough func(now instant) bool) {
 	s.begin()
-	for len(s.queue) > 0 {
-		l := s.queue.pop()
+	for len(s.queue) > 0 && !s.watch.over() {
+		l := s.queue.pop().label
 		if l.at > deadline || enough(l.at) {
 			break
 		}
@@ -50,7 +37,9 @@ func (s *search) everywhere(deadline instant, settled func(*label), enough func(
 			continue
 		}
 		s.keepLabel(l)
-		settled(l)
+		if l.aside == 0 {
+			settled(l)
+		}
 		s.expand(l)
 	}
 }
@@ -84,28 +73,25 @@ type destination struct {
 }
 
 // arrive sees whether a settled label reaches a destination sooner.
-func (s *search) arrive(d *destination, l *label) error {
+func (s *search) arrive(d *destination, l *label) {
 	for _, end := range d.ends {
 		if end.Cell != s.cell(l.entry) {
 			continue
 		}
 		var takes road.Millis
-		if i := int(l.entry) - s.origins; i >= 0 {
+		if i := int(l.entry) - s.origins; i < 0 {
+			takes = s.toEnd(l.entry, end)
+		} else {
 			var err error
 			if takes, err = s.ground.Between(s.from[i], end); err != nil {
-				return err
+				s.watch.fail(err)
 			}
-		} else if k, ok := s.stopAt(l.entry); ok {
-			takes = end.FromStops[k-s.ground.StopsOf(end.Cell)[0]]
-		} else {
-			takes = end.In[s.ground.Place(l.entry)]
 		}
 		b := &d.best[l.doubt]
 		if at := l.at.plus(takes); at < never && (b.from == nil || at < b.at) {
 			b.from, b.end, b.at = l, end, at
 		}
 	}
-	return nil
 }
 
 func (s *search) cell(e world.Entry) int {
@@ -152,7 +138,7 @@ func (p *Planner) settleFor(q Query, from world.Place) (Query, Law, error) {
 
 // noSchedule is that of a ground on which no service runs.
 func noSchedule(g *world.Ground) schedule {
-	return schedule{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations)), footway: make([]instant, len(g.Stations))}
+	return schedule{stops: make([][]stop, len(g.Stations)), arriving: make([][]boarding, len(g.Stations)), footway: make([]instant, len(g.Stations)), flown: make([]bool, len(g.Stations))}
 }
 
 // number numbers the areas of a search's ground.

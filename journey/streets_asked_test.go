@@ -27,7 +27,7 @@ func TestArriveByIsWalked(t *testing.T) {
 				continue
 			}
 			q.ArriveBy, q.Depart = q.Depart, 0
-			q.Plain = true
+			q.ItinerariesOnly = true
 			deadline := int64(instantOf(q.ArriveBy, q.To.Spots[0].Zone))
 			a, err := r.p.Plan(t.Context(), q)
 			if err != nil {

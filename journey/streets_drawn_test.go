@@ -20,6 +20,7 @@ import (
 	"waythrough/road/street"
 	"waythrough/road/worldgen"
 	"waythrough/world"
+	"waythrough/world/walktest"
 )
 
 // roadsOf is a drawn world with its law, as imported roads and as the streets that those
@@ -36,7 +37,7 @@ type roadsOf struct {
 	w       *world.World
 	p       *Planner
 	of      map[street.Edge]record.CrossingID
-	walkers map[profile.Profile]*walker
+	walkers map[profile.Profile]*walktest.Walker
 	routers map[profile.Profile]*mapped.Router
 }
 
@@ -45,6 +46,27 @@ var drawnWorlds = []*roadsOf{
 	{name: "night", options: worldgen.Options{Seed: 2, Nodes: 4000, Areas: 10, Crossings: 3}, law: worldgen.RecordOptions{Night: 0.8, Changed: 0.5, Shut: 0.4, Promised: 1}},
 	{name: "history", options: worldgen.Options{Seed: 3, Nodes: 2500, Areas: 9, Crossings: 4}, law: worldgen.RecordOptions{Seed: 4, Silent: 0.3, Unions: 3}, more: historyAndRuins},
 }
+
+// historyEnds is a world in which three areas refuse whoever has been in either of two.
+var historyEnds = &roadsOf{name: "refusing", options: worldgen.Options{Seed: 7, Nodes: 2500, Areas: 8, Crossings: 4},
+	more: func(codes []string, _ []worldgen.Crossing) string {
+		text := "statements:\n"
+		for _, area := range codes[len(codes)-3:] {
+			text += hasBeen(area, codes[0]) + hasBeen(area, codes[1])
+		}
+		return text
+	}}
+
+// unionsAsked is a world of unions in which two areas refuse whoever has been in one of
+// three others, in unions or not.
+var unionsAsked = &roadsOf{name: "unions", options: worldgen.Options{Seed: 9, Nodes: 2500, Areas: 9, Crossings: 4}, law: worldgen.RecordOptions{Seed: 2, Unions: 3},
+	more: func(codes []string, _ []worldgen.Crossing) string {
+		text := "statements:\n"
+		for _, area := range codes[len(codes)-2:] {
+			text += hasBeen(area, codes[0]) + hasBeen(area, codes[2]) + hasBeen(area, codes[4])
+		}
+		return text
+	}}
 
 // historyAndRuins has the last area refuse who has been in the first, and every ninth
 // crossing in ruins.
@@ -100,7 +122,7 @@ func (r *roadsOf) open(t testing.TB) {
 		for c, e := range r.streets.Cuts {
 			r.of[e] = of[c]
 		}
-		r.walkers, r.routers = map[profile.Profile]*walker{}, map[profile.Profile]*mapped.Router{}
+		r.walkers, r.routers = map[profile.Profile]*walktest.Walker{}, map[profile.Profile]*mapped.Router{}
 	})
 	if r.routers == nil {
 		t.Skip("NOT TESTED: the world could not be made")
@@ -121,10 +143,10 @@ func profileFor(mode record.Mode, vehicle string) profile.Profile {
 	return profile.Car
 }
 
-func (r *roadsOf) walker(mode record.Mode, vehicle string) *walker {
+func (r *roadsOf) walker(mode record.Mode, vehicle string) *walktest.Walker {
 	p := profileFor(mode, vehicle)
 	if r.walkers[p] == nil {
-		r.walkers[p] = newWalker(r.streets, p)
+		r.walkers[p] = walktest.New(r.streets, p)
 	}
 	return r.walkers[p]
 }

@@ -12,13 +12,14 @@ import (
 	"waythrough/road/mapped"
 	"waythrough/road/street"
 	"waythrough/world"
+	"waythrough/world/walktest"
 )
 
 // A wanderer searches a whole street network for the earliest arrival under the law, by the
 // letter of the design and in no hurry: every cut asks the regime at the minute at which it
 // would be passed. Times are milliseconds from 1970.
 type wanderer struct {
-	k    *walker
+	k    *walktest.Walker
 	w    *world.World
 	of   map[street.Edge]record.CrossingID // of every cut; "": unrecorded
 	area func(street.Node) record.AreaID
@@ -72,15 +73,11 @@ func (o *wanderer) mode() record.Mode {
 // past; false if it can't be passed.
 func (o *wanderer) passing(h street.Half, reach int64, been int) (int64, int, bool) {
 	id := o.of[h.Edge()]
-	from, to := o.area(o.k.n.Tail(h)), o.area(o.k.n.Head(h))
+	from, to := o.area(o.k.Streets.Tail(h)), o.area(o.k.Streets.Head(h))
 	if o.barred.Bar(id, o.mode()) {
 		return 0, 0, false
 	}
-	vehicle := world.Vehicle(o.traveller.Vehicle)
-	if o.mode() == record.Foot {
-		vehicle = world.OnFoot
-	}
-	ready := reach + int64(o.w.Wait(id, from, vehicle))
+	ready := reach // drawn records tell of no waits
 	if o.law == nil || o.least == 0 {
 		return ready, been, true
 	}
@@ -144,7 +141,10 @@ func (o *wanderer) enter(been int, id record.CrossingID, from, to record.AreaID,
 }
 
 // whereabouts is where somebody is, and with what past.
-type whereabouts struct{ state, been int }
+type whereabouts struct {
+	state walktest.State // -1: where the journey begins
+	been  int
+}
 
 // A wander is when everything is reached.
 type wander struct {
@@ -179,27 +179,25 @@ func (o *wanderer) wander(s mapped.Snap) *wander {
 			heap.Push(q, soonest{at, x})
 		}
 	}
-	leave := func(x whereabouts, state int, at int64) {
-		on := k.on(state)
-		for i := 0; i < len(on); i += 2 {
-			h, after, been := street.Half(on[i]), at, x.been
-			if k.n.IsCut(h.Edge()) {
+	leave := func(x whereabouts, state walktest.State, at int64) {
+		for _, on := range k.On(state) {
+			after, been := at, x.been
+			if k.Streets.IsCut(on.Half.Edge()) {
 				var ok bool
-				if after, been, ok = o.passing(h, at, been); !ok {
+				if after, been, ok = o.passing(on.Half, at, been); !ok {
 					continue
 				}
 			}
-			reach(whereabouts{on[i+1], been}, after+int64(k.cost(h)), x, h)
+			reach(whereabouts{on.To, been}, after+int64(k.Cost(on.Half)), x, on.Half)
 		}
 	}
-	for _, h := range k.halves(s.Edge) {
-		state, at := k.begun(h), o.depart+int64(k.cost(h)-k.upTo(h, s.Share))
-		if k.byNode {
-			reach(whereabouts{state, 0}, at, began, h)
+	k.Begins(s, func(first walktest.Step, left uint64) {
+		if at := o.depart + int64(left); k.ByNode() {
+			reach(whereabouts{first.To, 0}, at, began, first.Half)
 		} else {
-			leave(began, state, at)
+			leave(began, first.To, at)
 		}
-	}
+	})
 	for q.Len() > 0 {
 		if r := heap.Pop(q).(soonest); r.at == w.came[r.whereabouts] {
 			leave(r.whereabouts, r.state, r.at)
@@ -213,33 +211,18 @@ const nowhen = int64(1) << 62
 
 // to is when a place is reached, and where one then is.
 func (w *wander) to(t mapped.Snap) (int64, whereabouts) {
-	k, best, end := w.o.k, nowhen, whereabouts{-1, 0}
-	better := func(at int64, x whereabouts) {
-		if at < best {
-			best, end = at, x
-		}
+	best, end := nowhen, whereabouts{-1, 0}
+	if d, ok := w.o.k.Along(w.start, t); ok {
+		best = w.o.depart + int64(d)
 	}
-	for _, h := range k.halves(t.Edge) {
-		done := int64(k.upTo(h, t.Share))
-		if s := w.start; s.Edge == t.Edge && (s.Share == t.Share || (s.Share < t.Share) == (h.Dir() == 0)) {
-			better(w.o.depart+done-int64(k.upTo(h, s.Share)), whereabouts{-1, 0})
-		}
+	w.o.k.Ends(t, func(state walktest.State, more int64) {
 		for been := range w.o.pasts {
-			if k.byNode {
-				if state, known := k.number[walking{at: k.n.Tail(h)}]; known {
-					if at, ok := w.came[whereabouts{state, been}]; ok {
-						better(at+done, whereabouts{state, been})
-					}
-				}
-				continue
-			}
-			for _, state := range k.byHalf[h] {
-				if at, ok := w.came[whereabouts{state, been}]; ok {
-					better(at-(int64(k.cost(h))-done), whereabouts{state, been})
-				}
+			x := whereabouts{state, been}
+			if at, ok := w.came[x]; ok && at+more < best {
+				best, end = at+more, x
 			}
 		}
-	}
+	})
 	return best, end
 }
 
@@ -247,10 +230,10 @@ func (w *wander) to(t mapped.Snap) (int64, whereabouts) {
 func (w *wander) borders(x whereabouts) (out []string, visits map[record.AreaID]int) {
 	visits = map[record.AreaID]int{}
 	k := w.o.k
-	visits[w.o.area(k.n.From[w.start.Edge])]++
+	visits[w.o.area(k.Streets.From[w.start.Edge])]++
 	for n := 0; x.state >= 0 && n < 1_000_000; n++ {
-		if h := w.by[x]; k.n.IsCut(h.Edge()) {
-			a, b := w.o.area(k.n.Tail(h)), w.o.area(k.n.Head(h))
+		if h := w.by[x]; k.Streets.IsCut(h.Edge()) {
+			a, b := w.o.area(k.Streets.Tail(h)), w.o.area(k.Streets.Head(h))
 			visits[b]++
 			out = append(out, fmt.Sprintf("%s>%s>%s", a, w.o.of[h.Edge()], b))
 		}

@@ -39,15 +39,19 @@ func streetsOf(t testing.TB, data []byte) *street.Network {
 // onRoads builds the network file of streets, and joins it to a record.
 func onRoads(t testing.TB, s *street.Network, texts ...string) *world.World {
 	t.Helper()
-	files := fstest.MapFS{}
-	for i, text := range texts {
-		files[fmt.Sprintf("%d.yaml", i)] = &fstest.MapFile{Data: []byte(text)}
-	}
-	r, err := record.Load(record.Folder{Name: "drawn", FS: files})
+	r, err := recordOf(texts...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return joined(t, builtNetwork(t, s), r)
+}
+
+func recordOf(texts ...string) (*record.Record, error) {
+	files := fstest.MapFS{}
+	for i, text := range texts {
+		files[fmt.Sprintf("%d.yaml", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return record.Load(record.Folder{Name: "drawn", FS: files})
 }
 
 func builtNetwork(t testing.TB, s *street.Network) string {
@@ -105,8 +109,13 @@ r903 w903@outer,w907@outer type=boundary boundary=administrative admin_level=2 I
 //	46.5,9.5 46.5,9.9 highway=primary maxspeed=60
 func drawnRoads(t testing.TB, text string) *street.Network {
 	t.Helper()
+	return drawnIn(t, threeStates, text)
+}
+
+func drawnIn(t testing.TB, states, text string) *street.Network {
+	t.Helper()
 	var b strings.Builder
-	b.WriteString(threeStates)
+	b.WriteString(states)
 	nodes, towns := map[string]int{}, map[string]string{}
 	var roads []string
 	for line := range strings.Lines(text) {

@@ -68,15 +68,12 @@ func (s *search) spot(e world.Entry) *world.Spot {
 	case int(e) < gates:
 		return s.ground.Gates[e].Far
 	case int(e) < s.firstStop():
-		return s.beside(s.ground.Stations[int(e)-gates].Spot)
+		return s.w.Beside(s.ground.Stations[int(e)-gates].Spot) // of a feed's stop: where one leaves the roads for it
 	case int(e) < s.origins:
 		return s.ground.Stops[int(e)-s.firstStop()].Spot
 	}
 	return s.from[int(e)-s.origins].Spot
 }
-
-// beside is where one leaves the roads for a station: a place of tables, for a feed's stop.
-func (s *search) beside(station *world.Spot) *world.Spot { return s.w.Beside(station) }
 
 func (s *search) stand(e world.Entry) world.Stand {
 	if k, ok := s.stopAt(e); ok {
@@ -121,7 +118,10 @@ func (s *search) legsOf(end *label, brief bool) ([]Leg, []passedBorder, error) {
 			}
 		case rode:
 			k := l.step.stop.station
-			if err = t.drive(l.parent, s.ground.AtStation(k), s.beside(s.ground.Stations[k].Spot)); err == nil {
+			if l.parent.aside == 0 {
+				err = t.drive(l.parent, s.ground.AtStation(k), s.w.Beside(s.ground.Stations[k].Spot))
+			}
+			if err == nil {
 				err = t.service(l)
 			}
 		case changed:
@@ -202,11 +202,19 @@ func (t *teller) open(b *world.Passing, so *label, reach instant) {
 		At: t.clocks.local(reach+instant(g.Wait), g.Near.Zone), Timed: true, Ahead: t.clocks.ahead(reach, g.Far.Zone, g.Near.Zone)}
 	x := t.leg(Border, t.mode, g.Near, g.Far, reach, reach+instant(g.Wait+g.Pass))
 	x.DistanceM = int64(g.Distance.Metres())
+	x.queued(g)
 	t.judged(&x, p, nil, so)
-	if g.Crossing == "" && !t.lawless && t.bench(p.At.Day(), nil, so).judge.Verdict(p) != regime.Permitted {
+	if g.Crossing == "" && !t.lawless && !t.isOpen(p, so) {
 		t.passedShut = append(t.passedShut, [2]record.AreaID{min(g.From, g.To), max(g.From, g.To)})
 	}
 	t.legs = append(t.legs, x)
+}
+
+// isOpen reports whether a cut is road like any other when it is passed: the union has not
+// ended, and no rule has begun to ask who entered.
+func (t *teller) isOpen(p regime.Passage, so *label) bool {
+	b := t.bench(p.At.Day(), nil, so)
+	return b.judge.Verdict(p) == regime.Permitted && !t.asks(p.To, p.At.Day(), b.rules)
 }
 
 // border tells the wait for a post to open, if any, and the passing of a gate.
@@ -221,6 +229,7 @@ func (t *teller) border(l *label) {
 	x := t.leg(Border, p.Mode, g.Near, g.Far, joins, l.at)
 	x.DistanceM = int64(g.Distance.Metres())
 	p.At, p.Timed, p.Ahead = t.clocks.local(st.passes, g.Near.Zone), true, t.clocks.ahead(st.passes, g.Far.Zone, g.Near.Zone)
+	x.queued(g)
 	t.judged(&x, p, nil, l.parent)
 	t.legs = append(t.legs, x)
 }
@@ -241,7 +250,15 @@ func (t *teller) judged(x *Leg, p regime.Passage, riding *service.Line, l *label
 	if x.Reasons == nil {
 		x.Reasons = []regime.Reason{}
 	}
-	x.Aged = Aged{j.Reading, j.Confirmed, j.AgeDays, j.Basis, j.Stale, j.Needs, j.DependsOn}
+	slices.SortStableFunc(j.Documents, func(a, b regime.Combination) int { return int(b.Verdict) - int(a.Verdict) })
+	x.Aged = Aged{j.Reading, j.Confirmed, j.AgeDays, j.Basis, j.Stale, j.Needs, j.DependsOn, j.Documents}
+}
+
+// queued tells the usual wait at a gate.
+func (l *Leg) queued(g *world.Gate) {
+	if g.Wait > 0 || g.Worst > 0 {
+		l.Wait = &Queue{int64(g.Wait.Seconds()), int64(g.Worst.Seconds())}
+	}
 }
 
 // service tells the boarding and the ride, cut at the crossings it passes.
@@ -250,13 +267,17 @@ func (t *teller) service(l *label) error {
 	line := &t.lines[st.stop.line]
 	from, end := t.ground.Stations[st.stop.station].Spot, t.w.Terminal(line.Calls[st.alight].Terminal)
 	ref := &ServiceRef{line.Statement, line.Name, line.Operators, line.Says, line.Estimate, !st.sure}
-	t.walk(t.beside(from), from, st.reach-t.footway[st.stop.station], st.reach)
 	board := t.leg(Board, line.Mode, from, from, st.reach, st.leaves)
+	if l.parent.aside > 0 {
+		board = t.airside(l, from)
+	} else {
+		t.walk(t.w.Beside(from), from, st.reach-t.footway[st.stop.station], st.reach)
+	}
 	board.Service = ref
 	t.legs = append(t.legs, board)
 	r := rider{teller: t, line: line, ref: ref, here: from, departs: st.leaves}
 	so := *l.parent
-	borders := t.borders(st)
+	borders := t.passages(l)
 	for _, b := range borders {
 		if b.call == 0 {
 			continue
@@ -273,13 +294,16 @@ func (t *teller) service(l *label) error {
 		r.here, r.departs = far, leaves
 	}
 	off := t.footway[int(l.entry)-len(t.ground.Gates)]
+	if l.aside > 0 {
+		off = 0
+	}
 	if err := r.to(end, l.at-off); err != nil {
 		return err
 	}
-	if n := len(borders); n > 0 && borders[n-1].call == 0 {
+	if n := len(borders); n > 0 && borders[n-1].call == 0 && !borders[n-1].passage.Transit {
 		t.judged(&t.legs[len(t.legs)-1], borders[n-1].passage, line, &so)
 	}
-	t.walk(end, t.beside(end), l.at-off, l.at)
+	t.walk(end, t.w.Beside(end), l.at-off, l.at)
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -66,6 +65,10 @@ type view struct {
 	side  allpairs.Side
 }
 
+// mostExponent keeps a share of market access from vanishing in 64 bits; what is estimated for
+// trade lies about 1.
+const mostExponent = 10
+
 // NewBase computes the side before of a question; After is not looked at. O(a search for
 // each settlement). Once ctx is done it stops, with an error that wraps that of ctx.
 func NewBase(ctx context.Context, q Question) (*Base, error) {
@@ -73,8 +76,8 @@ func NewBase(ctx context.Context, q Question) (*Base, error) {
 	if q.Cost != Duration && q.Cost != Distance {
 		return nil, fmt.Errorf("cost %q is neither %s nor %s", q.Cost, Duration, Distance)
 	}
-	if q.Exponent <= 0 || math.IsInf(q.Exponent, 0) || math.IsNaN(q.Exponent) {
-		return nil, fmt.Errorf("exponent %v is not a positive number", q.Exponent)
+	if !(q.Exponent > 0 && q.Exponent <= mostExponent) {
+		return nil, fmt.Errorf("exponent %v is not a positive number of at most %d", q.Exponent, mostExponent)
 	}
 	if q.Cost == Distance {
 		b.least = road.Distance
@@ -235,13 +238,14 @@ func (b *Base) boardOf(ctx context.Context, m movement) (*board, error) {
 	if err != nil {
 		return nil, err
 	}
+	g = g.On(b.barriers)
 	if i := slices.IndexFunc(b.boards, func(x *board) bool { return x.ground == g }); i >= 0 {
 		return b.boards[i], nil
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	chart, err := g.Chart(b.least, b.towns)
+	chart, err := g.Chart(ctx, b.least, b.towns)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"context"
 	"time"
 
 	"waythrough/world"
@@ -15,7 +16,8 @@ func (b *Base) LayAgain(w *world.World) (overlay, tables time.Duration, gates in
 	if err != nil {
 		return 0, 0, 0, err
 	}
+	g = g.On(w.Barriers(b.Question.On, b.Question.Known))
 	overlay = time.Since(begin)
-	_, err = g.Chart(b.least, b.towns)
+	_, err = g.Chart(context.Background(), b.least, b.towns)
 	return overlay, time.Since(begin) - overlay, len(g.Gates), err
 }

@@ -184,7 +184,7 @@ func (d *drawnRoads) asksAboutOpenRoads(t *testing.T, asked, other, third record
 	q.Places = &places
 	open := fmt.Sprintf("groups:\n  - {id: pact, name: Pact, members: [{areas: [%s, %s]}]}\nstatements:\n", asked, other) +
 		"  - {id: pact-moves, says: S., public: 2020-01-01, public_basis: test, rule: {part: every, authority: pact, place: {among: pact}, effect: permitted}}\n"
-	rule := fmt.Sprintf("  - {id: not-after, says: S., public: 2020-01-01, public_basis: test, rule: {part: entry, authority: %s, place: {area: %s}, class: {history: [{entered: %s}]}, effect: refused, overrides: [own-nationals-admitted]}}\n", third, third, asked)
+	rule := fmt.Sprintf("  - {id: not-after, says: S., public: 2020-01-01, public_basis: test, rule: {part: entry, authority: %s, place: {area: %s}, class: {history: [{entered: %s}]}, effect: refused, overrides: [drawn-own-nationals-admitted]}}\n", third, third, asked)
 	// Only the crossings into third are left of those asked about: the order of entries by
 	// many is told apart, and comes to more pasts than there may be.
 	var shut, all []record.CrossingID

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"context"
 	"errors"
 	"runtime"
 	"sync"
@@ -36,7 +37,7 @@ type ChartCell struct {
 }
 
 // Chart makes one: O(a search for each entry and each town).
-func (g *Ground) Chart(least road.Measure, towns []*Spot) (*Chart, error) {
+func (g *Ground) Chart(ctx context.Context, least road.Measure, towns []*Spot) (*Chart, error) {
 	ch := &Chart{Cells: make([]ChartCell, len(g.cells)), Entries: make([]int, len(g.Gates))}
 	in := make([][]int, len(g.cells))
 	at := make([]stand, len(towns))
@@ -66,6 +67,9 @@ func (g *Ground) Chart(least road.Measure, towns []*Spot) (*Chart, error) {
 		}
 		exits := g.before[x.gates[0]:x.gates[1]]
 		ch.Towns = append(ch.Towns, in[c]...)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		cell := ChartCell{Exits: len(exits), Entries: len(entries), Towns: len(here)}
 		var faults [4]error
 		cell.Across, faults[0] = g.roads.table(least, entries, exits)
@@ -115,11 +119,15 @@ func (t *tables) table(least road.Measure, from, to []stand) (Costs, error) {
 }
 
 func (r *streetRoads) table(least road.Measure, from, to []stand) (Costs, error) {
-	m := mapped.Duration
+	m, roads := mapped.Duration, r.roads
 	if least == road.Distance {
 		m = mapped.Length
+		var err error
+		if roads, err = r.byLength(); err != nil {
+			return Costs{}, err
+		}
 	}
-	list, err := r.roads.Table(m, spotsOf(from), spotsOf(to))
+	list, err := roads.Table(m, spotsOf(from), spotsOf(to))
 	out := Costs{First: make([]int64, len(list))}
 	for i, d := range list {
 		out.First[i] = int64(millis(d))

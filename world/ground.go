@@ -15,8 +15,9 @@ import (
 type Gate struct {
 	Crossing  record.CrossingID // "": an unrecorded cut
 	From, To  record.AreaID
-	Near, Far *Spot // where it begins and ends
-	Wait      road.Millis
+	Near, Far *Spot       // where it begins and ends
+	Wait      road.Millis // that half pass within; the record's are there after Ground.On
+	Worst     road.Millis // that nine in ten pass within, likewise; 0: not known
 	Pass      road.Millis // without the wait
 	Distance  road.Decimetres
 	// Enters is the cell that it leads to; see Ground.
@@ -58,28 +59,20 @@ type Ground struct {
 	before  []stand  // by gate
 	places  []uint32 // by Entry: its place in its cell's entries
 
+	base   *Ground // without the waits of a day: see On
+	queues string  // the key of those waits
+	*asked
+}
+
+// asked is what a ground was asked for last. All days share it.
+type asked struct {
 	mu     sync.Mutex
 	ends   map[*Spot]*End
 	ways   map[[2]stand]*Way
 	floors map[floor]fixed
+	toward map[toward]heading
+	days   map[string]*Ground // by the key of their waits
 }
-
-// cell is a part of a ground that roads don't leave.
-type cell struct {
-	gates    [2]int // those that leave it: Gates[gates[0]:gates[1]]
-	stations [2]int
-	entries  []Entry
-	fixed    fixed
-	rows     []road.Millis // to exit x from entry i: rows[i*exits+x]
-	columns  []road.Millis // the same: columns[x*entries+i]
-
-	stops      [2]int
-	toStop     fixed
-	stopRows   []road.Millis // to exit x from stop i: stopRows[i*exits+x]
-	entryStops []road.Millis // to stop k from entry i
-}
-
-func (c *cell) exits() int { return c.gates[1] - c.gates[0] + c.stations[1] - c.stations[0] }
 
 // roads finds ways by road that stay in their cell, over whatever a network is made of.
 type roads interface {
@@ -93,6 +86,10 @@ type roads interface {
 	table(least road.Measure, from, to []stand) (Costs, error)
 	// spread finds how soon everything is reached from some starts.
 	spread(starts []Start) (*Spread, error)
+	// recall fills the tables of a ground from what was kept of it; false if nothing was.
+	recall(g *Ground) bool
+	// remember keeps them.
+	remember(g *Ground)
 	// way finds the quickest way between two stands.
 	way(from, to stand) (*Way, bool, error)
 }
@@ -102,7 +99,13 @@ type roads interface {
 type fixed interface {
 	out(from stand, toExits []road.Millis) error
 	in(to stand, fromEntries []road.Millis) error
+	// heading searches from a stand for inTo, of these and of any others of the same roads.
+	heading(to stand) (heading, error)
+	inTo(to heading, fromEntries []road.Millis) error
 }
+
+// heading is what a search against the direction of travel finds, for those who made it.
+type heading any
 
 // A Way is a way by road found, from end to end.
 type Way struct {
@@ -134,7 +137,9 @@ const remembered = 4096
 // newGround lays out gates and stations by cell and fills the tables. The cell of each
 // area is given by cellOf.
 func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.AreaID]int, gates []placedGate, stations []placedStation) (*Ground, error) {
-	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf, ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[floor]fixed{}}
+	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf,
+		asked: &asked{ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[floor]fixed{}, toward: map[toward]heading{}, days: map[string]*Ground{}}}
+	g.base = g
 	count := 0
 	for _, c := range cellOf {
 		count = max(count, c+1)
@@ -165,10 +170,16 @@ func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.Area
 		x.gates[1], _ = slices.BinarySearchFunc(g.Gates, c+1, func(a Gate, c int) int { return cmp.Compare(a.leaves, c) })
 		x.stations[0], _ = slices.BinarySearchFunc(g.Stations, c, func(a Station, c int) int { return cmp.Compare(a.cell, c) })
 		x.stations[1], _ = slices.BinarySearchFunc(g.Stations, c+1, func(a Station, c int) int { return cmp.Compare(a.cell, c) })
-		if err := g.fill(x); err != nil {
+	}
+	if r.recall(g) {
+		return g, nil
+	}
+	for c := range g.cells {
+		if err := g.fill(&g.cells[c]); err != nil {
 			return nil, err
 		}
 	}
+	r.remember(g)
 	return g, nil
 }
 
@@ -185,34 +196,6 @@ type placedStation struct {
 func (g *Ground) enter(c int, e Entry) {
 	g.places = append(g.places, uint32(len(g.cells[c].entries)))
 	g.cells[c].entries = append(g.cells[c].entries, e)
-}
-
-// fill makes the table of a cell.
-func (g *Ground) fill(c *cell) (err error) {
-	from := make([]stand, len(c.entries))
-	for i, e := range c.entries {
-		from[i] = g.stands[e]
-	}
-	if c.fixed, err = g.roads.fix(g.exits(c), from); err != nil {
-		return err
-	}
-	n, exits := len(from), c.exits()
-	c.rows, c.columns = make([]road.Millis, n*exits), make([]road.Millis, n*exits)
-	for i := range from {
-		row := c.rows[i*exits : (i+1)*exits]
-		if err := c.fixed.out(from[i], row); err != nil {
-			return err
-		}
-		for x, d := range row {
-			c.columns[x*n+i] = d
-		}
-	}
-	return nil
-}
-
-func (g *Ground) exits(c *cell) []stand {
-	out := slices.Clone(g.before[c.gates[0]:c.gates[1]])
-	return append(out, g.stands[len(g.Gates)+c.stations[0]:len(g.Gates)+c.stations[1]]...)
 }
 
 // Cell gives the cell in which an entry stands.
@@ -281,10 +264,11 @@ func (g *Ground) End(s *Spot) (*End, error) {
 	e = &End{Spot: s, Cell: g.cellOf[s.Area], stand: at}
 	c := &g.cells[e.Cell]
 	e.Out, e.In = make([]road.Millis, c.exits()), make([]road.Millis, len(c.entries))
-	if err := c.fixed.out(at, e.Out); err != nil {
+	f, err := g.fixedOf(c)
+	if err != nil {
 		return nil, err
 	}
-	if err := c.fixed.in(at, e.In); err != nil {
+	if err := errors.Join(f.out(at, e.Out), f.in(at, e.In)); err != nil {
 		return nil, err
 	}
 	if c.toStop != nil {
@@ -316,41 +300,6 @@ func (g *Ground) Between(a, b *End) (road.Millis, error) {
 		return road.Unreachable, nil
 	}
 	return g.roads.between(a.stand, b.stand)
-}
-
-// Floor writes for each entry of a cell, at its place in low, the duration from there to an
-// end by the roads of a free ground of the same vehicle: no way over this one is quicker
-// by road. It writes no more than low was.
-func (g *Ground) Floor(free *Ground, cell int, to *End, low []road.Millis) error {
-	g.mu.Lock()
-	f := g.floors[floor{free, cell}]
-	var err error
-	if f == nil {
-		stands := make([]stand, len(g.cells[cell].entries))
-		for i, e := range g.cells[cell].entries {
-			stands[i] = g.stands[e]
-		}
-		if f, err = free.roads.fix(nil, stands); err == nil {
-			g.floors[floor{free, cell}] = f
-		}
-	}
-	g.mu.Unlock()
-	if err != nil {
-		return err
-	}
-	row := make([]road.Millis, len(g.cells[cell].entries))
-	if err := f.in(to.stand, row); err != nil {
-		return err
-	}
-	for i, d := range row {
-		low[i] = min(low[i], d)
-	}
-	return nil
-}
-
-type floor struct {
-	free *Ground
-	cell int
 }
 
 // A Stand is one end of a way by road.

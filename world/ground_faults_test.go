@@ -198,7 +198,7 @@ func damaged(t *testing.T, how string) {
 	case "openroads":
 		_, err = OpenRoads(n, r)
 	case "chart":
-		_, err = g.Chart(0, w.Settlements())
+		_, err = g.Chart(t.Context(), 0, w.Settlements())
 	}
 	if err == nil {
 		t.Fatal("the answer was none")

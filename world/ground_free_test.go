@@ -9,6 +9,7 @@ import (
 	"waythrough/record"
 	"waythrough/road"
 	"waythrough/road/street"
+	"waythrough/world/walktest"
 )
 
 // shut draws some of the recorded crossings.
@@ -23,7 +24,7 @@ func (s *sample) shut(rng *rand.Rand) (out []record.CrossingID) {
 
 // free is the price of a free ground: what is barred to the mode or shut stays closed, all
 // else is open, at the usual wait if waits are wanted.
-func (s *sample) free(v Vehicle, barred *Barriers, shut []record.CrossingID, waits bool) tariff {
+func (s *sample) free(v Vehicle, barred *Barriers, shut []record.CrossingID, waits bool) walktest.Tariff {
 	place := map[street.Edge]int{}
 	for c, e := range s.streets.Cuts {
 		place[e] = c
@@ -33,7 +34,7 @@ func (s *sample) free(v Vehicle, barred *Barriers, shut []record.CrossingID, wai
 		id := of[place[h.Edge()]]
 		wait := uint64(0)
 		if waits && id != "" {
-			wait = uint64(s.world.Wait(id, s.area(s.streets.Tail(h)), v))
+			wait = uint64(barred.waitsOf(v).at[direction{id, s.area(s.streets.Tail(h)), s.area(s.streets.Head(h))}].usual)
 		}
 		return wait, id == "" || !barred.Bar(id, v.Mode()) && !slices.Contains(shut, id)
 	}
@@ -49,7 +50,7 @@ func TestFreeIsWalked(t *testing.T) {
 			ruins = append(ruins, barrier{id, record.Road})
 		}
 		for i, v := range vehicles {
-			barred, shut := s.world.Barriers(0, 0), s.shut(rng)
+			barred, shut := s.world.newBarriers(drawnDay, drawnDay), s.shut(rng)
 			if i%2 == 0 {
 				shut = nil
 			}
@@ -105,20 +106,6 @@ func (s *sample) passesOnlyWhatIsOpen(t *testing.T, g *Ground, from *Spot, barre
 	}
 }
 
-// at is the cost to a node, however it is come to.
-func (w *walk) at() map[street.Node]uint64 {
-	out := map[street.Node]uint64{}
-	for _, reached := range []map[int]uint64{w.from, w.came} {
-		for state, d := range reached {
-			v := w.k.states[state].at
-			if old, ok := out[v]; !ok || d < old {
-				out[v] = d
-			}
-		}
-	}
-	return out
-}
-
 // A spread is the least of what walks from its starts find, at spots and on every piece of
 // road.
 func TestSpreadIsWalked(t *testing.T) {
@@ -133,11 +120,11 @@ func TestSpreadIsWalked(t *testing.T) {
 				}
 				checkSpread(t, s, g, s.price(open), rng, &c)
 			}
-			g, err := s.world.Free(v, s.world.Barriers(0, 0), nil, true)
+			g, err := s.world.Free(v, s.world.Barriers(drawnDay, drawnDay), nil, true)
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkSpread(t, s, g, s.free(v, s.world.Barriers(0, 0), nil, true), rng, &c)
+			checkSpread(t, s, g, s.free(v, s.world.Barriers(drawnDay, drawnDay), nil, true), rng, &c)
 		}
 	})
 	if c.reached < 10_000 || c.not < 10_000 {
@@ -145,24 +132,24 @@ func TestSpreadIsWalked(t *testing.T) {
 	}
 }
 
-func checkSpread(t *testing.T, s *sample, g *Ground, price tariff, rng *rand.Rand, c *compared) {
+func checkSpread(t *testing.T, s *sample, g *Ground, price walktest.Tariff, rng *rand.Rand, c *compared) {
 	t.Helper()
 	k := s.walker(g.vehicle)
 	passages := passagesOf(t, g, k)
 	var starts []Start
-	var walks []*walk
-	start := func(at Stand, w *walk) {
+	var walks []*walktest.Walk
+	start := func(at Stand, w *walktest.Walk) {
 		starts = append(starts, Start{From: at, After: road.Millis(rng.IntN(3_000_000))})
 		walks = append(walks, w)
 	}
 	for range 2 {
 		if e, err := g.End(s.spotsOn(t, rng, 1)[0]); err == nil {
 			place, _ := e.stand.street.Place()
-			start(e.Stand(), k.fromPlace(place, price))
+			start(e.Stand(), k.FromPlace(place, price))
 		}
 		if len(g.Gates) > 0 {
 			if e := rng.IntN(len(g.Gates)); passages[e] != nil {
-				start(g.Behind(Entry(e)), k.fromState(passages[e].state, price))
+				start(g.Behind(Entry(e)), k.FromState(passages[e].To, price))
 			}
 		}
 	}
@@ -170,7 +157,7 @@ func checkSpread(t *testing.T, s *sample, g *Ground, price tariff, rng *rand.Ran
 	if err != nil {
 		t.Fatal(err)
 	}
-	least := func(of func(*walk) uint64) road.Millis {
+	least := func(of func(*walktest.Walk) uint64) road.Millis {
 		best := road.Millis(road.Unreachable)
 		for i, w := range walks {
 			best = min(best, plain(of(w)).Plus(starts[i].After))
@@ -186,14 +173,14 @@ func checkSpread(t *testing.T, s *sample, g *Ground, price tariff, rng *rand.Ran
 			continue
 		}
 		place, _ := e.stand.street.Place()
-		want := least(func(w *walk) uint64 { return w.to(place) })
+		want := least(func(w *walktest.Walk) uint64 { return w.To(place) })
 		if got, err := spread.At(spot); err != nil || got != want {
 			t.Fatalf("%s: %s is reached after %d ms (%v), walked %d", g.vehicle, spot.ID, got, err, want)
 		}
 	}
 	times := make([]map[street.Node]uint64, len(walks))
 	for i, w := range walks {
-		times[i] = w.at()
+		times[i] = w.Nodes()
 	}
 	want := map[[2]geo.LatLon][][2]road.Millis{}
 	pieces := 0
@@ -207,7 +194,7 @@ func checkSpread(t *testing.T, s *sample, g *Ground, price tariff, rng *rand.Ran
 		return best
 	}
 	for e := range street.Edge(len(s.streets.From)) {
-		if len(k.halves(e)) > 0 && !s.streets.IsCut(e) {
+		if len(k.Halves(e)) > 0 && !s.streets.IsCut(e) {
 			a, b := s.streets.From[e], s.streets.To[e]
 			line := [2]geo.LatLon{s.streets.At[a].LatLon(), s.streets.At[b].LatLon()}
 			want[line] = append(want[line], [2]road.Millis{node(a), node(b)})
@@ -240,8 +227,8 @@ func TestChartIsWalked(t *testing.T) {
 				}
 				k := s.walker(v)
 				if least == road.Distance {
-					k = newWalker(s.streets, profileOf(v))
-					k.length = true
+					k = walktest.New(s.streets, profileOf(v))
+					k.Length = true
 				}
 				checkChart(t, s, g, k, s.price(open), least, s.spotsOn(t, rng, 12), &c)
 			}
@@ -252,9 +239,9 @@ func TestChartIsWalked(t *testing.T) {
 	}
 }
 
-func checkChart(t *testing.T, s *sample, g *Ground, k *walker, price tariff, least road.Measure, towns []*Spot, c *compared) {
+func checkChart(t *testing.T, s *sample, g *Ground, k *walktest.Walker, price walktest.Tariff, least road.Measure, towns []*Spot, c *compared) {
 	t.Helper()
-	ch, err := g.Chart(least, towns)
+	ch, err := g.Chart(t.Context(), least, towns)
 	if err != nil {
 		t.Fatal(err)
 	}

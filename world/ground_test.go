@@ -18,6 +18,7 @@ import (
 	"waythrough/road/osm/profile"
 	"waythrough/road/street"
 	"waythrough/road/worldgen"
+	"waythrough/world/walktest"
 )
 
 // A sample is imported roads joined to a record, and the streets that they were made of.
@@ -29,7 +30,7 @@ type sample struct {
 	skip    string
 	streets *street.Network
 	world   *World
-	walkers map[Vehicle]*walker
+	walkers map[Vehicle]*walktest.Walker
 }
 
 var samples = []*sample{
@@ -55,6 +56,7 @@ func drawnSample(o worldgen.Options) func(t testing.TB) (*street.Network, *recor
 		}
 		r, err := record.Load(record.Folder{Name: "drawn", FS: fstest.MapFS{
 			"law.yaml":       {Data: w.Record(worldgen.RecordOptions{Seed: o.Seed})},
+			"waits.yaml":     {Data: []byte(drawnWaits(w.Crossings()))},
 			"terminals.yaml": {Data: []byte(terminals)}}})
 		if err != nil {
 			t.Fatal(err)
@@ -84,16 +86,16 @@ func (s *sample) open(t testing.TB) {
 		if s.world, err = OpenRoads(n, r); err != nil {
 			t.Fatal(err)
 		}
-		s.streets, s.skip, s.walkers = streets, "", map[Vehicle]*walker{}
+		s.streets, s.skip, s.walkers = streets, "", map[Vehicle]*walktest.Walker{}
 	})
 	if s.skip != "" {
 		t.Skip("NOT TESTED: " + s.skip)
 	}
 }
 
-func (s *sample) walker(v Vehicle) *walker {
+func (s *sample) walker(v Vehicle) *walktest.Walker {
 	if s.walkers[v] == nil {
-		s.walkers[v] = newWalker(s.streets, profileOf(v))
+		s.walkers[v] = walktest.New(s.streets, profileOf(v))
 	}
 	return s.walkers[v]
 }
@@ -123,7 +125,7 @@ func (s *sample) openings() []Openings {
 }
 
 // price is that of a ground with some roads open: recorded crossings are gates.
-func (s *sample) price(open Openings) tariff {
+func (s *sample) price(open Openings) walktest.Tariff {
 	place := map[street.Edge]int{}
 	for c, e := range s.streets.Cuts {
 		place[e] = c
@@ -142,45 +144,45 @@ func (s *sample) area(v street.Node) record.AreaID {
 // A halt is an end of a way: a place, behind a gate, or before one.
 type halt struct {
 	place mapped.Snap
-	gate  *passage // nil: a place
+	gate  *walktest.Step // nil: a place
 }
 
-func (s *halt) walk(k *walker, price tariff) *walk {
+func (s *halt) walk(k *walktest.Walker, price walktest.Tariff) *walktest.Walk {
 	if s.gate != nil {
-		return k.fromState(s.gate.state, price)
+		return k.FromState(s.gate.To, price)
 	}
-	return k.fromPlace(s.place, price)
+	return k.FromPlace(s.place, price)
 }
 
-func (s *halt) reachedBy(w *walk) road.Millis {
+func (s *halt) reachedBy(w *walktest.Walk) road.Millis {
 	if s.gate != nil {
-		return plain(w.before(s.gate.half, s.gate.state))
+		return plain(w.Before(*s.gate))
 	}
-	return plain(w.to(s.place))
+	return plain(w.To(s.place))
 }
 
 func plain(d uint64) road.Millis {
-	if d == nowhere {
+	if d == walktest.Nowhere {
 		return road.Unreachable
 	}
 	return road.Millis(d)
 }
 
 // passagesOf gives what the gates of a ground are to a walker; nil where that is doubtful.
-func passagesOf(t *testing.T, g *Ground, k *walker) []*passage {
+func passagesOf(t *testing.T, g *Ground, k *walktest.Walker) []*walktest.Step {
 	t.Helper()
-	list, doubtful := k.passages()
+	list, doubtful := k.Passages()
 	known := g.roads.(*streetRoads).roads.Gates()
-	if !slices.EqualFunc(known, list, func(a mapped.Gate, b passage) bool { return a.Half == b.half }) {
+	if !slices.EqualFunc(known, list, func(a mapped.Gate, b walktest.Step) bool { return a.Half == b.Half }) {
 		t.Fatalf("%s: %d gates, and %d ways to pass a cut", g.vehicle, len(known), len(list))
 	}
-	by := map[mapped.Spot]*passage{}
+	by := map[mapped.Spot]*walktest.Step{}
 	for i, x := range known {
 		if !doubtful[list[i]] {
 			by[x.Spot()] = &list[i]
 		}
 	}
-	out := make([]*passage, len(g.Gates))
+	out := make([]*walktest.Step, len(g.Gates))
 	for i := range g.Gates {
 		out[i] = by[g.before[i].street]
 		if g.stands[i].street != g.before[i].street || g.before[i].behind || !g.stands[i].behind {
@@ -280,7 +282,7 @@ func checkCells(t *testing.T, s *sample, g *Ground, open Openings) {
 
 // checkTables holds rows, columns, ends and charts against walks from some gates, stations
 // and places.
-func checkTables(t *testing.T, s *sample, g *Ground, k *walker, price tariff, rng *rand.Rand, c *compared, count int) {
+func checkTables(t *testing.T, s *sample, g *Ground, k *walktest.Walker, price walktest.Tariff, rng *rand.Rand, c *compared, count int) {
 	t.Helper()
 	passages := passagesOf(t, g, k)
 	spots := s.spotsOn(t, rng, count)
@@ -301,7 +303,7 @@ func checkTables(t *testing.T, s *sample, g *Ground, k *walker, price tariff, rn
 			return &halt{place: place}
 		}
 	}
-	against := func(what string, cell int, w *walk, row []road.Millis) {
+	against := func(what string, cell int, w *walktest.Walk, row []road.Millis) {
 		t.Helper()
 		for i, got := range row {
 			x := exit(cell, i)
@@ -336,7 +338,7 @@ func checkTables(t *testing.T, s *sample, g *Ground, k *walker, price tariff, rn
 		}
 		for _, end := range ends {
 			place, _ := end.stand.street.Place()
-			want := plain(w.to(place))
+			want := plain(w.To(place))
 			if end.Cell == cell {
 				c.add(want)
 				if got := end.In[g.Place(e)]; got != want {
@@ -349,11 +351,11 @@ func checkTables(t *testing.T, s *sample, g *Ground, k *walker, price tariff, rn
 	}
 	for _, from := range ends {
 		place, _ := from.stand.street.Place()
-		w := k.fromPlace(place, price)
+		w := k.FromPlace(place, price)
 		against(from.Spot.ID, from.Cell, w, from.Out)
 		for _, to := range ends {
 			place, _ := to.stand.street.Place()
-			want := plain(w.to(place))
+			want := plain(w.To(place))
 			got, err := g.Between(from, to)
 			c.add(want)
 			if err != nil || got != want {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"waythrough/record"
 	"waythrough/road"
@@ -34,7 +35,7 @@ func (o Openings) set() map[[2]record.AreaID]bool {
 // Ground gives the overlay for a vehicle. Between the pairs of areas that are open,
 // unrecorded cuts are ordinary road; between those that are gated each is a gate, so that
 // law is asked there. The first call computes it; what is kept serves every day, traveller
-// and law.
+// and law. Its gates have the waits that the network tells: see [Ground.On].
 func (w *World) Ground(v Vehicle, open, gated Openings) (*Ground, error) {
 	key := fmt.Sprint(v, " ", open.key(), " gated ", gated.key())
 	return w.keep(key, func() (*Ground, error) {
@@ -52,52 +53,54 @@ func (w *World) Ground(v Vehicle, open, gated Openings) (*Ground, error) {
 }
 
 // Free gives the ground on which no law acts: one cell, no gates, every road that is
-// there. Ways over a border take the usual wait, if waits are wanted, and say where they
-// pass it. What can't be passed at all stays barred, and what is shut besides.
-func (w *World) Free(v Vehicle, barriers *Barriers, shut []record.CrossingID, waits bool) (*Ground, error) {
-	key := fmt.Sprint(v, " free ", waits, barriers.list(v.Mode()), shut)
+// there. Ways over a border take the usual wait of the barriers' day, if waits are wanted,
+// and say where they pass it. What can't be passed at all stays barred, and what is shut
+// besides.
+func (w *World) Free(v Vehicle, barriers *Barriers, shut []record.CrossingID, queue bool) (*Ground, error) {
+	var queues *waits
+	key := fmt.Sprint(v, " free ", barriers.list(v.Mode()), shut)
+	if queue {
+		queues = barriers.waitsOf(v)
+		key += " waits " + queues.key
+	}
 	return w.keep(key, func() (*Ground, error) {
-		passable := func(id record.CrossingID) bool {
+		g, err := w.newFree(v, func(id record.CrossingID) bool {
 			return id == "" || !barriers.Bar(id, v.Mode()) && !slices.Contains(shut, id)
+		}, queues)
+		if err == nil && queues != nil {
+			g.queues = queues.key
 		}
-		if w.tables == nil {
-			return w.streets.guarded(func() (*Ground, error) { return w.streets.free(v, passable, waits) })
-		}
-		t := &tables{w: w, vehicle: v}
-		t.over = func(l road.LinkID) (road.Millis, bool) {
-			x := &w.tables.Links[l]
-			if !waits {
-				return 0, passable(record.CrossingID(x.Crossing))
-			}
-			return x.Wait, passable(record.CrossingID(x.Crossing))
-		}
-		areas := w.areas()
-		cells := map[record.AreaID]int{}
-		for _, a := range areas {
-			cells[a] = 0
-		}
-		return newGround(v, t, areas, cells, nil, w.tableStations())
+		return g, err
 	})
 }
 
-// list gives the crossings barred to a mode, in order.
-func (b *Barriers) list(m record.Mode) []record.CrossingID {
-	var out []record.CrossingID
-	for x := range b.barred {
-		if x.mode == m {
-			out = append(out, x.crossing)
-		}
+func (w *World) newFree(v Vehicle, passable func(record.CrossingID) bool, queues *waits) (*Ground, error) {
+	if w.tables == nil {
+		return w.streets.guarded(func() (*Ground, error) { return w.streets.free(v, passable, queues) })
 	}
-	slices.Sort(out)
-	return out
+	t := &tables{w: w, vehicle: v, queues: queues, over: func(l *road.Link) bool { return passable(record.CrossingID(l.Crossing)) }}
+	areas := w.areas()
+	cells := map[record.AreaID]int{}
+	for _, a := range areas {
+		cells[a] = 0
+	}
+	return newGround(v, t, areas, cells, nil, w.tableStations())
 }
 
-// keep gives what was made under a key, or makes it.
+// keep gives what was made under a key, or makes it. Whoever asks for another meanwhile does
+// not wait for it.
 func (w *World) keep(key string, build func() (*Ground, error)) (*Ground, error) {
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	if g := w.grounds[key]; g != nil {
-		return g, nil
+	k := w.grounds[key]
+	if k == nil {
+		k = &keptGround{}
+		w.grounds[key] = k
+	}
+	w.mu.Unlock()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.ground != nil {
+		return k.ground, nil
 	}
 	g, err := build()
 	if err == nil {
@@ -106,8 +109,14 @@ func (w *World) keep(key string, build func() (*Ground, error)) (*Ground, error)
 	if err != nil {
 		return nil, err
 	}
-	w.grounds[key] = g
+	k.ground = g
 	return g, nil
+}
+
+// keptGround is one that was made, or is being made.
+type keptGround struct {
+	mu     sync.Mutex
+	ground *Ground
 }
 
 // areas lists the areas of a network of tables.

@@ -17,8 +17,6 @@ const (
 	// toStop is how far a stop may lie from the nearest place of tables, which knows no
 	// streets, or from the nearest road.
 	toStop geo.Metres = 5000
-	// detour is how much longer a footway is than the straight line.
-	detour = 1.3
 	// mostSupposed is how many changes from what is known the area of a stop is supposed:
 	// a country has few, and a feed drawn to be slow many.
 	mostSupposed = 16
@@ -118,7 +116,7 @@ func (w *World) stop(i int, id string, x timetable.Stop) (*Stop, error) {
 		}
 		out.Spot = w.spot(node)
 		out.Halt.node, out.Halt.Area = node, out.Spot.Area
-		out.Access = road.Millis(float64(d) * detour / walkingMetresPerSecond * 1000)
+		out.Access = access(d)
 		return out, nil
 	}
 	area, off, err := w.streets.areaNear(x.At, toStop)
@@ -126,8 +124,14 @@ func (w *World) stop(i int, id string, x timetable.Stop) (*Stop, error) {
 		return nil, err
 	}
 	out.Halt.Area = area
-	out.Access = road.Millis(float64(off) * detour / walkingMetresPerSecond * 1000)
+	out.Access = access(off)
 	return out, nil
+}
+
+// access is how long the walk takes to a stop that lies so far off as the crow flies: at
+// the speed of roads, not at that of stairs and platforms between two stops.
+func access(off geo.Metres) road.Millis {
+	return road.Millis(float64(off) * timetable.WalkDetour / walkingMetresPerSecond * 1000)
 }
 
 // linesOf makes lines of a pattern that passes a border, one for all trips that take the
@@ -288,10 +292,14 @@ func (g *Ground) fillStops(x *cell, at []stand) (err error) {
 	if x.toStop, err = g.roads.fix(at, at); err != nil {
 		return err
 	}
+	f, err := g.fixedOf(x)
+	if err != nil {
+		return err
+	}
 	n, exits := len(at), x.exits()
 	x.stopRows = make([]road.Millis, n*exits)
 	for i, s := range at {
-		if err := x.fixed.out(s, x.stopRows[i*exits:(i+1)*exits]); err != nil {
+		if err := f.out(s, x.stopRows[i*exits:(i+1)*exits]); err != nil {
 			return err
 		}
 	}

@@ -58,8 +58,7 @@ func (t *tables) spread(starts []Start) (*Spread, error) {
 		reached[i] = road.Unreachable
 	}
 	for _, s := range starts {
-		tree := n.Tree(s.From.at.node, road.Duration, t.cost)
-		for v, d := range tree.Duration {
+		for v, d := range t.tree(s.From.at.node, false).duration {
 			reached[v] = min(reached[v], s.After.Plus(d))
 		}
 	}

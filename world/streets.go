@@ -9,7 +9,6 @@ import (
 
 	"waythrough/geo"
 	"waythrough/record"
-	"waythrough/road"
 	"waythrough/road/mapped"
 	"waythrough/road/osm/profile"
 	"waythrough/road/street"
@@ -32,6 +31,7 @@ type streets struct {
 	n       *mapped.Network
 	areas   []record.AreaID     // of the network, in order
 	of      []record.CrossingID // of each cut; "" of one that is unrecorded
+	cutOf   map[street.Edge]int // the place in of
 	pairs   [][2]record.AreaID
 	places  []street.Place // of the first spots
 	anybody profile.Profile
@@ -60,9 +60,21 @@ func OpenRoads(n *mapped.Network, r *record.Record) (*World, error) {
 	return w, err
 }
 
+// Roads is the network where it is one of imported roads; nil otherwise.
+func (w *World) Roads() *mapped.Network {
+	if w.streets == nil {
+		return nil
+	}
+	return w.streets.n
+}
+
 func (s *streets) open() error {
 	w, n := s.w, s.n.Streets
 	s.of = MatchCuts(n, w.Record).Of
+	s.cutOf = make(map[street.Edge]int, len(s.of))
+	for c, e := range n.Cuts {
+		s.cutOf[e] = c
+	}
 	for p := range profile.Profile(profile.Count) {
 		if slices.Contains(s.n.About.Profiles, p.String()) {
 			s.anybody = p
@@ -189,19 +201,13 @@ func (s *streets) terminals() ([]Spot, error) {
 
 // near makes a place of a position.
 func (s *streets) near(query string, p geo.LatLon) (Place, error) {
-	roads, err := s.n.Roads(s.anybody)
+	area, off, err := s.areaNear(p, nearRoad)
 	if err != nil {
 		return Place{}, err
 	}
-	var snaps []mapped.Snap
-	if fault := s.n.Guard(func() { snaps, err = roads.Router(mapped.Duration).Snap(p, nearRoad, 1) }); fault != nil {
-		return Place{}, fault
-	}
-	if err != nil {
+	if off > nearRoad {
 		return Place{}, fmt.Errorf("no road of the network lies within %.0f km of %s: name a place nearer to one", nearRoad/1000, query)
 	}
-	n := s.n.Streets
-	area := s.areas[n.Area[n.From[snaps[0].Edge]]]
 	return Place{Spots: []*Spot{{ID: query, Name: query, Area: area, At: p, Zone: service.Zone(s.w.areaZone(area), p.Lon)}}}, nil
 }
 
@@ -239,14 +245,11 @@ func (s *streets) ground(v Vehicle, opened, gated map[[2]record.AreaID]bool) (*G
 	if err != nil {
 		return nil, err
 	}
-	place := make(map[street.Edge]int, len(s.of))
-	for c, e := range s.n.Streets.Cuts {
-		place[e] = c
-	}
-	if len(opened) > 0 {
-		if roads, err = roads.Through(func(cut street.Edge) bool { c := place[cut]; return s.of[c] == "" && opened[s.pair(c)] }); err != nil {
-			return nil, err
+	through := func(m mapped.Measure) (*mapped.Roads, error) {
+		if len(opened) == 0 {
+			return roads, nil
 		}
+		return roads.Through(func(cut street.Edge) bool { c := s.cutOf[cut]; return s.of[c] == "" && opened[s.pair(c)] }, m)
 	}
 	var list []mapped.Gate
 	if fault := s.n.Guard(func() { list = roads.Gates() }); fault != nil {
@@ -255,46 +258,40 @@ func (s *streets) ground(v Vehicle, opened, gated map[[2]record.AreaID]bool) (*G
 	var gates []placedGate
 	for _, g := range list {
 		if s.of[g.Cut] != "" || gated[s.pair(g.Cut)] {
-			gates = append(gates, placedGate{s.gate(g, 0), stand{street: g.Spot()}, stand{street: g.Spot(), behind: true}})
+			gates = append(gates, placedGate{s.gate(g), stand{street: g.Spot()}, stand{street: g.Spot(), behind: true}})
 		}
 	}
-	return s.build(v, roads, s.cells(opened), gates)
+	return s.build(v, through, s.cells(opened), gates, nil)
 }
 
 // free makes the ground on which everything is road: see World.Free.
-func (s *streets) free(v Vehicle, passable func(record.CrossingID) bool, waits bool) (*Ground, error) {
+func (s *streets) free(v Vehicle, passable func(record.CrossingID) bool, queues *waits) (*Ground, error) {
 	roads, err := s.n.Roads(profileOf(v))
 	if err != nil {
 		return nil, err
 	}
 	n := s.n.Streets
-	place := make(map[street.Edge]int, len(s.of))
-	for c, e := range n.Cuts {
-		place[e] = c
-	}
-	roads, err = roads.ThroughAt(func(h street.Half) (uint32, bool) {
-		id := s.of[place[h.Edge()]]
-		if !waits {
+	price := func(h street.Half) (uint32, bool) {
+		id := s.of[s.cutOf[h.Edge()]]
+		if queues == nil {
 			return 0, passable(id)
 		}
-		return uint32(s.w.Wait(id, s.areas[n.Area[n.Tail(h)]], v)), passable(id)
-	})
-	if err != nil {
-		return nil, err
+		return uint32(queues.at[direction{id, s.areas[n.Area[n.Tail(h)]], s.areas[n.Area[n.Head(h)]]}].usual), passable(id)
 	}
+	through := func(m mapped.Measure) (*mapped.Roads, error) { return roads.ThroughAt(price, m) }
 	cells := map[record.AreaID]int{}
 	for _, a := range s.areas {
 		cells[a] = 0
 	}
-	return s.build(v, roads, cells, nil)
+	return s.build(v, through, cells, nil, queues)
 }
 
 // gate describes the passing of a cut.
-func (s *streets) gate(g mapped.Gate, wait road.Millis) Gate {
+func (s *streets) gate(g mapped.Gate) Gate {
 	n := s.n.Streets
 	from, to := s.areas[n.Area[n.Tail(g.Half)]], s.areas[n.Area[n.Head(g.Half)]]
 	near, far := s.side(g.Cut, from), s.side(g.Cut, to)
-	return Gate{Crossing: s.of[g.Cut], From: from, To: to, Near: &near, Far: &far, Wait: wait}
+	return Gate{Crossing: s.of[g.Cut], From: from, To: to, Near: &near, Far: &far}
 }
 
 // cells numbers the areas so that those have one number between which roads are open.
@@ -326,11 +323,17 @@ func (s *streets) cells(open map[[2]record.AreaID]bool) map[record.AreaID]int {
 	return cells
 }
 
-func (s *streets) build(v Vehicle, roads *mapped.Roads, cells map[record.AreaID]int, gates []placedGate) (*Ground, error) {
-	for i := range gates {
-		gates[i].Wait = s.w.Wait(gates[i].Crossing, gates[i].From, v)
+// build makes a ground of roads that are opened when they are wanted, by duration at once.
+func (s *streets) build(v Vehicle, through func(mapped.Measure) (*mapped.Roads, error), cells map[record.AreaID]int, gates []placedGate, queues *waits) (*Ground, error) {
+	roads, err := through(mapped.Duration)
+	if err != nil {
+		return nil, err
 	}
-	r := &streetRoads{s: s, roads: roads, profile: profileOf(v), router: sync.Pool{New: func() any { return roads.Router(mapped.Duration) }}}
+	byLength := sync.OnceValues(func() (r *mapped.Roads, err error) {
+		fault := s.n.Guard(func() { r, err = through(mapped.Length) })
+		return r, cmp.Or(fault, err)
+	})
+	r := &streetRoads{s: s, roads: roads, byLength: byLength, profile: profileOf(v), queues: queues, router: sync.Pool{New: func() any { return roads.Router(mapped.Duration) }}}
 	var stations []placedStation
 	ids := slices.Clone(s.w.called)
 	for _, t := range s.w.Record.Terminals {
@@ -360,226 +363,6 @@ func (s *streets) guarded(build func() (*Ground, error)) (g *Ground, err error) 
 	return g, err
 }
 
-// streetRoads finds ways over imported roads, for one profile and with some cuts open.
-type streetRoads struct {
-	s       *streets
-	roads   *mapped.Roads
-	profile profile.Profile
-	router  sync.Pool
-}
-
-// guarded lends a router to do and makes an error of a fault in reading the file.
-func (r *streetRoads) guarded(do func(q *mapped.Router) error) error {
-	q := r.router.Get().(*mapped.Router)
-	defer r.router.Put(q)
-	var err error
-	if fault := r.s.n.Guard(func() { err = do(q) }); fault != nil {
-		return fault
-	}
-	return err
-}
-
-// locate snaps a spot to the nearest road of its area that is no island.
-func (r *streetRoads) locate(s *Spot) (stand, error) {
-	known := &r.s.located[r.profile]
-	r.s.mu.Lock()
-	at, ok := (*known)[s]
-	r.s.mu.Unlock()
-	if ok {
-		return at.at, at.err
-	}
-	at.at, at.err = r.snap(s)
-	r.s.mu.Lock()
-	defer r.s.mu.Unlock()
-	if *known == nil || len(*known) > manySpots {
-		*known = map[*Spot]located{}
-	}
-	(*known)[s] = at
-	return at.at, at.err
-}
-
-// manySpots bounds how many spots are remembered.
-const manySpots = 1 << 20
-
-func (r *streetRoads) snap(s *Spot) (stand, error) {
-	var best mapped.Snap
-	n, areas := r.s.n.Streets, r.s.areas
-	pool, err := r.s.anywhere(r.profile)
-	if err != nil {
-		return stand{}, err
-	}
-	q := pool.Get().(*mapped.Router)
-	defer pool.Put(q)
-	fault := r.s.n.Guard(func() {
-		err = func() error {
-			var snaps []mapped.Snap
-			for most := snapsTried; ; most *= 4 {
-				all, err := q.Snap(s.At, nearRoad, most)
-				if err != nil {
-					return err
-				}
-				found := len(all)
-				snaps = slices.DeleteFunc(all, func(x mapped.Snap) bool { return areas[n.Area[n.From[x.Edge]]] != s.Area })
-				if len(snaps) > 0 || found < most {
-					break
-				}
-			}
-			if len(snaps) == 0 {
-				return fmt.Errorf("no road of %s lies near %s: the nearest are those of its neighbour", r.s.w.AreaName(s.Area), s.At)
-			}
-			best = snaps[0]
-			for _, x := range snaps {
-				_, leads := q.LeadsTo(x, islandEdges)
-				_, led := q.LeadHere(x, islandEdges)
-				if !leads && !led {
-					best = x
-					break
-				}
-			}
-			return nil
-		}()
-	})
-	return stand{street: best.Spot()}, cmp.Or(fault, err)
-}
-
-// anywhere lends routers on which every cut is open. What is an island, and so where a spot
-// touches the roads, must not hang on which roads are open to somebody.
-func (s *streets) anywhere(p profile.Profile) (*sync.Pool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.routers[p] != nil {
-		return s.routers[p], nil
-	}
-	roads, err := s.n.Roads(p)
-	if err != nil {
-		return nil, err
-	}
-	if fault := s.n.Guard(func() { roads, err = roads.Through(func(street.Edge) bool { return true }) }); fault != nil || err != nil {
-		return nil, cmp.Or(fault, err)
-	}
-	s.routers[p] = &sync.Pool{New: func() any { return roads.Router(mapped.Duration) }}
-	return s.routers[p], nil
-}
-
-func (r *streetRoads) fix(exits, entries []stand) (fixed, error) {
-	f := &fixedStreets{}
-	var err error
-	if f.targets, err = r.roads.Targets(mapped.Duration, spotsOf(exits)); err != nil {
-		return nil, err
-	}
-	f.sources, err = r.roads.Sources(mapped.Duration, spotsOf(entries))
-	return f, err
-}
-
-func spotsOf(list []stand) []mapped.Spot {
-	out := make([]mapped.Spot, len(list))
-	for i, s := range list {
-		out[i] = s.street
-	}
-	return out
-}
-
-// fixedStreets serves one goroutine at a time.
-type fixedStreets struct {
-	mu      sync.Mutex
-	targets *mapped.Targets
-	sources *mapped.Sources
-	row     []uint64
-}
-
-func (f *fixedStreets) out(from stand, toExits []road.Millis) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.fill(toExits, func(row []uint64) error { return f.targets.Row(from.street, row) })
-}
-
-func (f *fixedStreets) in(to stand, fromEntries []road.Millis) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.fill(fromEntries, func(row []uint64) error { return f.sources.Row(to.street, row) })
-}
-
-func (f *fixedStreets) fill(out []road.Millis, ask func([]uint64) error) error {
-	f.row = slices.Grow(f.row[:0], len(out))[:len(out)]
-	if err := ask(f.row); err != nil {
-		return err
-	}
-	for i, d := range f.row {
-		out[i] = millis(d)
-	}
-	return nil
-}
-
-func millis(d uint64) road.Millis {
-	if d >= mapped.Unreachable {
-		return road.Unreachable
-	}
-	return road.Millis(d)
-}
-
-func (r *streetRoads) between(from, to stand) (d road.Millis, err error) {
-	err = r.guarded(func(q *mapped.Router) error {
-		d = millis(q.CostBetween(from.street, to.street))
-		return nil
-	})
-	return d, err
-}
-
-func (r *streetRoads) way(from, to stand) (w *Way, found bool, err error) {
-	err = r.guarded(func(q *mapped.Router) error {
-		path, ok := q.PathBetween(from.street, to.street)
-		if !ok {
-			return nil
-		}
-		found = true
-		w = &Way{Duration: road.Millis(path.Duration), Distance: road.Decimetres(path.Length), Geometry: q.Geometry(&path)}
-		r.pass(w, q.Passages(&path))
-		r.name(w, &path)
-		return nil
-	})
-	return w, found, err
-}
-
-// pass tells the cuts that a way leads over. The place of a cut stands twice in its
-// geometry, for the nodes on either side.
-func (r *streetRoads) pass(w *Way, cuts []mapped.Passage) {
-	point := 0
-	for _, c := range cuts {
-		at := r.s.n.Streets.At[r.s.n.Streets.Tail(c.Half)].LatLon()
-		for point < len(w.Geometry)-2 && (w.Geometry[point] != at || w.Geometry[point+1] != at) {
-			point++
-		}
-		w.Borders = append(w.Borders, Passing{Gate: r.s.gate(c.Gate, road.Millis(c.Wait)), Point: point, Ends: point + 1,
-			After: road.Millis(c.Duration), AfterWay: road.Decimetres(c.Length)})
-		point++
-	}
-}
-
-// named is how long a road must be followed to be named, in decimetres.
-const named = 20_000
-
-// name tells the roads that a way follows for long.
-func (r *streetRoads) name(w *Way, p *mapped.Path) {
-	n := r.s.n.Streets
-	last, length, points := "", uint32(0), 0
-	for _, h := range p.Halves {
-		e := h.Edge()
-		title := n.String(n.Ref[e])
-		if title == "" {
-			title = n.String(n.Name[e])
-		}
-		if title != last {
-			last, length = title, 0
-		}
-		before := length
-		length += n.Length[e]
-		points += int(n.FirstShape[e+1]-n.FirstShape[e]) + 1
-		if title != "" && before < named && length >= named {
-			w.Via = append(w.Via, Mark{min(points, len(w.Geometry)-1), title})
-		}
-	}
-}
-
 // otherNames gives the further names of a spot.
 func (w *World) otherNames(i int) []string {
 	if w.streets == nil || i >= len(w.streets.places) {
@@ -591,6 +374,3 @@ func (w *World) otherNames(i int) []string {
 	}
 	return out
 }
-
-// Wait is the usual wait at a crossing as left from an area.
-func (w *World) Wait(id record.CrossingID, from record.AreaID, v Vehicle) road.Millis { return 0 }

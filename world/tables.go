@@ -2,6 +2,7 @@ package world
 
 import (
 	"slices"
+	"sync"
 
 	"waythrough/geo"
 	"waythrough/record"
@@ -20,9 +21,13 @@ const (
 type tables struct {
 	w       *World
 	vehicle Vehicle
-	// over, if any, lets border links be passed like any other, at the cost it gives;
-	// without it ways stay in their area.
-	over func(road.LinkID) (road.Millis, bool)
+	// over, if any, tells which border links may be passed like any other; without it ways
+	// stay in their area.
+	over   func(*road.Link) bool
+	queues *waits // at such links; nil: nobody waits
+
+	once sync.Once
+	into [][]road.Arc // by place: see arcsInto
 }
 
 // stand is one end of a way: a place of the tables, or a spot on imported roads.
@@ -34,18 +39,20 @@ type stand struct {
 
 func (t *tables) locate(s *Spot) (stand, error) { return stand{node: s.node}, nil }
 
-// cost is what a link takes on a way.
+// cost is what a link takes on a way, with the table's wait but not the record's: see from.
 func (t *tables) cost(l road.LinkID) (road.Millis, bool) {
+	x := &t.w.tables.Links[l]
 	switch {
 	case !t.carries(l):
 		return 0, false
 	case !t.w.tables.Border(l):
 		return t.duration(l), true
-	case t.over == nil:
+	case t.over == nil || !t.over(x):
 		return 0, false
+	case t.queues == nil:
+		return t.duration(l), true
 	}
-	c, ok := t.over(l)
-	return c.Plus(t.duration(l)), ok
+	return t.duration(l).Plus(x.Wait), true
 }
 
 // carries reports whether one can travel on a link this way. A road is walked over
@@ -119,29 +126,40 @@ type fixedTables struct {
 }
 
 func (f *fixedTables) out(from stand, durations []road.Millis) error {
-	tree := f.t.w.tables.Tree(from.node, road.Duration, f.t.cost)
+	tree := f.t.tree(from.node, false)
 	for i, x := range f.exits {
-		durations[i] = tree.Duration[x.node]
+		durations[i] = tree.duration[x.node]
 	}
 	return nil
 }
 
 func (f *fixedTables) in(to stand, durations []road.Millis) error {
-	tree := f.t.w.tables.TreeInto(to.node, road.Duration, f.t.cost)
+	tree, err := f.heading(to)
+	if err != nil {
+		return err
+	}
+	return f.inTo(tree, durations)
+}
+
+func (f *fixedTables) heading(to stand) (heading, error) {
+	return f.t.tree(to.node, true), nil
+}
+
+func (f *fixedTables) inTo(to heading, durations []road.Millis) error {
+	tree := to.(tree)
 	for i, x := range f.entries {
-		durations[i] = tree.Duration[x.node]
+		durations[i] = tree.duration[x.node]
 	}
 	return nil
 }
 
 func (t *tables) between(from, to stand) (road.Millis, error) {
-	return t.w.tables.Tree(from.node, road.Duration, t.cost).Duration[to.node], nil
+	return t.tree(from.node, false).duration[to.node], nil
 }
 
 func (t *tables) way(from, to stand) (*Way, bool, error) {
 	n := t.w.tables
-	tree := n.Tree(from.node, road.Duration, t.cost)
-	path, ok := tree.Path(to.node)
+	path, ok := t.tree(from.node, false).path(to.node)
 	if !ok {
 		return nil, false, nil
 	}
@@ -154,10 +172,13 @@ func (t *tables) way(from, to stand) (*Way, bool, error) {
 			head = x.From
 		}
 		if n.Border(link) {
-			w.Borders = append(w.Borders, Passing{Gate: t.gate(here, road.Arc{Link: link, Head: head}),
+			g := t.gate(here, road.Arc{Link: link, Head: head})
+			queue := t.queueAt(link, here)
+			g.Wait, g.Worst = queue.usual, queue.worst
+			w.Borders = append(w.Borders, Passing{Gate: g,
 				Point: len(w.Geometry) - 1, Ends: len(w.Geometry), After: w.Duration, AfterWay: w.Distance})
 		}
-		c, _ := t.cost(link)
+		c, _ := t.from(link, here)
 		w.Duration, w.Distance = w.Duration.Plus(c), w.Distance.Plus(x.Distance)
 		here = head
 		p := &n.Places[here]

@@ -32,12 +32,17 @@ type World struct {
 	called    []record.TerminalID // stops of the timetable at which lines over borders call
 
 	mu      sync.Mutex
-	grounds map[string]*Ground
+	grounds map[string]*keptGround
+
+	daysMu      sync.Mutex
+	days        map[[2]record.Day]*Barriers // of the day, as known on another
+	bordersOnce sync.Once
+	passed      []direction // see borders
 }
 
 func newWorld(r *record.Record) *World {
 	return &World{Record: r, terminals: map[record.TerminalID]*Spot{}, crossings: map[record.CrossingID][]*Spot{},
-		biggest: map[record.AreaID]*Spot{}, grounds: map[string]*Ground{}}
+		biggest: map[record.AreaID]*Spot{}, grounds: map[string]*keptGround{}, days: map[[2]record.Day]*Barriers{}}
 }
 
 // Open joins a network of tables and a record. It can't fail: what does not match is
@@ -234,38 +239,3 @@ func (w *World) Column(name string) (of func(*Spot) float64, have []string, ok b
 
 // Tables is the network where it is one of tables; nil otherwise.
 func (w *World) Tables() *road.Network { return w.tables }
-
-// Barriers are the crossings that can't be passed at all, whatever the law: the
-// facility is in ruins or was never built.
-type Barriers struct{ barred map[barrier]bool }
-
-type barrier struct {
-	crossing record.CrossingID
-	mode     record.Mode
-}
-
-// Bar reports whether a crossing can't be passed by a mode.
-func (b *Barriers) Bar(id record.CrossingID, m record.Mode) bool {
-	return len(b.barred) > 0 && b.barred[barrier{id, m}]
-}
-
-// Barriers gives those of one day, as known on another.
-func (w *World) Barriers(on, known record.Day) *Barriers {
-	b := &Barriers{map[barrier]bool{}}
-	v := w.Record.Known(known)
-	for _, s := range v.Visible {
-		if s.Facility == nil || s.Facility.State.Passable() || v.Valid(s).At(on.Start(), on.End()) == record.HoldsNot {
-			continue
-		}
-		modes := s.Facility.Modes
-		if len(modes) == 0 {
-			modes = []record.Mode{record.Road, record.Rail, record.Foot, record.Water}
-		}
-		for _, id := range s.About.Crossing {
-			for _, m := range modes {
-				b.barred[barrier{id, m}] = true
-			}
-		}
-	}
-	return b
-}

@@ -25,13 +25,11 @@ func drawImported(t *testing.T, nodes, areas, towns int) (args []string, places 
 	if err := os.Mkdir(law, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	// The record that ships has general rules of the same names.
-	rules := strings.NewReplacer("id: own-nationals", "id: drawn-nationals", "id: vehicles-admitted", "id: drawn-vehicles", "id: goods-admitted", "id: drawn-goods").
-		Replace(string(drawn.Record(worldgen.RecordOptions{Seed: 2, Shut: 0.5, Promised: 1})))
+	rules := drawn.Record(worldgen.RecordOptions{Seed: 2, Shut: 0.5, Promised: 1})
 	extract, network := filepath.Join(dir, "drawn.osm.pbf"), filepath.Join(dir, "drawn.network")
 	places = filepath.Join(dir, "towns.csv")
 	for path, data := range map[string][]byte{extract: pbf.Bytes(), places: drawn.Settlements(towns),
-		filepath.Join(law, "law.yaml"): []byte(rules)} {
+		filepath.Join(law, "law.yaml"): rules} {
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
 		}

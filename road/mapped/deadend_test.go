@@ -107,11 +107,7 @@ func TestWaysDoNotTurnWhereNothingIsTravelled(t *testing.T) {
 func TestNoPathTurnsBackAtOnce(t *testing.T) {
 	onEach(t, 1, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(4, 8))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			for m := range Measure(measures) {
 				q := r.Router(m)
 				for range 100 {
@@ -119,7 +115,7 @@ func TestNoPathTurnsBackAtOnce(t *testing.T) {
 					from.Share, to.Share = float64(rng.IntN(2)), float64(rng.IntN(2))
 					if path, ok := q.Path(from, to); ok {
 						if fault := turnsBackAtOnce(q, &path); fault != "" {
-							t.Fatalf("%s by %s from %+v to %+v: %s", p, m, from, to, fault)
+							t.Fatalf("%s by %s from %+v to %+v: %s", r.p, m, from, to, fault)
 						}
 					}
 				}
@@ -177,11 +173,7 @@ func turnsBackAtOnce(q *Router, p *Path) string {
 func TestAskingAllocatesNothing(t *testing.T) {
 	onEach(t, 0, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(1, 8))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			q := r.Router(Duration)
 			snaps := anySnaps(r, rng, 40)
 			ask := func(one func(a, b Snap)) func() {
@@ -197,10 +189,10 @@ func TestAskingAllocatesNothing(t *testing.T) {
 				path()
 			}
 			if n := testing.AllocsPerRun(2*len(snaps), cost); n > 0 {
-				t.Errorf("%s: a cost allocates %v times", p, n)
+				t.Errorf("%s: a cost allocates %v times", r.p, n)
 			}
 			if n := testing.AllocsPerRun(2*len(snaps), path); n > 2 {
-				t.Errorf("%s: a path allocates %v times, and has two lists", p, n)
+				t.Errorf("%s: a path allocates %v times, and has two lists", r.p, n)
 			}
 		}
 	})
@@ -212,11 +204,7 @@ func TestReachIsWhereWaysLead(t *testing.T) {
 	worlds := map[string]*Network{"dead ends": n}
 	onEach(t, 0, func(_ *testing.T, s *source) { worlds[s.name] = s.net })
 	for name, n := range worlds {
-		for p := range profile.Profile(profile.Count) {
-			r, err := n.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range n.each(t) {
 			q := r.Router(Duration)
 			var all []Snap
 			for e := range street.Edge(len(n.Streets.From)) {
@@ -226,7 +214,7 @@ func TestReachIsWhereWaysLead(t *testing.T) {
 			}
 			rng := rand.New(rand.NewPCG(2, 3))
 			for range 8 {
-				checkReach(t, fmt.Sprintf("%s, %s", name, p), q, all[rng.IntN(len(all))], all)
+				checkReach(t, fmt.Sprintf("%s, %s", name, r.p), q, all[rng.IntN(len(all))], all)
 			}
 		}
 	}

@@ -23,6 +23,13 @@
 // Union open some of them, at a price or for nothing, which changes weights only where those
 // reach. Law does not come into it.
 //
+// # The cache
+//
+// Opening the cuts of a continent takes seconds. What that changed, and what else was
+// computed of a network, is kept in a cache beside the file and never in it: see Keep. Each
+// entry is a file of its own, named by the network's checksum and that of its key, written
+// aside and renamed; one that is damaged, cut short or of another network is as good as none.
+//
 // # Gates
 //
 // Who wants to pass borders by a law of their own need not open cuts. A Gate is the passage

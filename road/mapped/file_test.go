@@ -121,14 +121,10 @@ func TestNextToNothing(t *testing.T) {
 		if err := n.Verify(context.Background(), nil); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for p := range profile.Profile(profile.Count) {
-			r, err := n.Roads(p)
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
+		for r := range n.each(t) {
 			q := r.Router(Duration)
 			for e := range g.Tail {
-				if p == profile.Car {
+				if r.p == profile.Car {
 					a, b := Snap{Edge: street.Edge(e), Share: 0.25}, Snap{Edge: street.Edge(e), Share: 0.75}
 					if path, ok := q.Path(a, b); !ok || q.Cost(a, b) != path.Cost {
 						t.Errorf("%s: %v %v", name, path, ok)

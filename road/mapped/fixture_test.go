@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"waythrough/road/border"
 	"waythrough/road/osm"
 	"waythrough/road/osm/pbf"
+	"waythrough/road/osm/profile"
 	"waythrough/road/street"
 	"waythrough/road/worldgen"
 )
@@ -100,6 +102,22 @@ func (s *source) make() error {
 	}
 	s.net.Streets.Turns = s.streets.Turns // the file keeps them in its states
 	return nil
+}
+
+// each gives the roads of every profile.
+func (n *Network) each(t testing.TB) iter.Seq[*Roads] {
+	t.Helper()
+	return func(yield func(*Roads) bool) {
+		for p := range profile.Profile(profile.Count) {
+			r, err := n.Roads(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 func (s *source) bytes() ([]byte, error) {

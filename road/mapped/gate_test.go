@@ -48,11 +48,7 @@ func TestGatesAreThoseOfTheStates(t *testing.T) {
 		}
 	}
 	onEach(t, 1, func(t *testing.T, s *source) {
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			check(t, r)
 		}
 	})
@@ -153,11 +149,7 @@ func TestGatesComposeToWays(t *testing.T) {
 	passed := 0
 	onEach(t, 1, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(41, 42))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			a, b := Spots(anySnaps(r, rng, 12)), Spots(anySnaps(r, rng, 12))
 			passed += check(t, r, a, b, free) + check(t, r, a, b, tolls(rng)) + check(t, r, a, b, one(r, rng))
 		}
@@ -261,11 +253,7 @@ func TestFaultsAreErrors(t *testing.T) {
 func TestRowsAllocateNothing(t *testing.T) {
 	onEach(t, 0, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(1, 9))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			spots := anySpots(r, rng, 30)
 			targets, err1 := r.Targets(Duration, spots)
 			sources, err2 := r.Sources(Duration, spots)
@@ -284,7 +272,7 @@ func TestRowsAllocateNothing(t *testing.T) {
 					next()
 				}
 				if n := testing.AllocsPerRun(2*len(spots), next); n > 0 || err1 != nil {
-					t.Errorf("%s: %s allocates %v times (%v)", p, name, n, err1)
+					t.Errorf("%s: %s allocates %v times (%v)", r.p, name, n, err1)
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"waythrough/cch"
 	"waythrough/geo"
@@ -28,6 +29,8 @@ type Network struct {
 	lock   sync.Mutex
 	roads  [profile.Count]*Roads
 	places []street.Place
+
+	updates atomic.Int64 // metrics that were computed and not kept
 }
 
 // Open maps a file, in time that does not depend on its size: headers and lengths are

@@ -22,11 +22,7 @@ func TestQueriesAreDijkstras(t *testing.T) {
 	onEach(t, 2, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(1, 2))
 		from, to := queries()
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			checkQueries(t, r, rng, from, to, shut)
 			all, err := r.ThroughAt(free)
 			if err != nil {
@@ -127,21 +123,17 @@ func TestNobodyLeavesAnArea(t *testing.T) {
 		if len(n.Cuts) == 0 {
 			t.Skip("no boundary here")
 		}
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			for a := range street.Area(len(n.Codes)) {
 				for b := range flood(r, a) {
 					if b != a {
-						t.Errorf("%s leaves %q for %q with all cuts closed", p, n.Codes[a], n.Codes[b])
+						t.Errorf("%s leaves %q for %q with all cuts closed", r.p, n.Codes[a], n.Codes[b])
 					}
 				}
 			}
 			joined := map[[2]street.Area]bool{}
 			for _, c := range s.net.Cuts() {
-				if slices.Contains(c.Profiles, p) {
+				if slices.Contains(c.Profiles, r.p) {
 					e := c.Edge
 					joined[[2]street.Area{n.Area[n.From[e]], n.Area[n.To[e]]}] = true
 				}
@@ -157,17 +149,17 @@ func TestNobodyLeavesAnArea(t *testing.T) {
 				}
 				there, back := flood(u, pair[0]), flood(u, pair[1])
 				if !there[pair[1]] && !back[pair[0]] {
-					t.Errorf("%s: cuts join %s and %s, and a union of them does not", p, n.Codes[pair[0]], n.Codes[pair[1]])
+					t.Errorf("%s: cuts join %s and %s, and a union of them does not", r.p, n.Codes[pair[0]], n.Codes[pair[1]])
 				}
 				for area := range there {
 					if area != pair[0] && area != pair[1] {
-						t.Errorf("%s: in a union of %s and %s, %s is reached", p, n.Codes[pair[0]], n.Codes[pair[1]], n.Codes[area])
+						t.Errorf("%s: in a union of %s and %s, %s is reached", r.p, n.Codes[pair[0]], n.Codes[pair[1]], n.Codes[area])
 					}
 				}
 				passed = true
 			}
 			if !passed {
-				t.Errorf("%s: no two areas are joined by a cut", p)
+				t.Errorf("%s: no two areas are joined by a cut", r.p)
 			}
 		}
 	})
@@ -190,11 +182,7 @@ func TestUnionOfWhatIsNot(t *testing.T) {
 func TestTablesAreQueries(t *testing.T) {
 	onEach(t, 2, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(7, 8))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			for m := range Measure(measures) {
 				q := r.Router(m)
 				snaps := anySnaps(r, rng, 20)
@@ -202,7 +190,7 @@ func TestTablesAreQueries(t *testing.T) {
 				for i, from := range snaps[:12] {
 					for j, to := range snaps[5:] {
 						if got, want := table[15*i+j], q.Cost(from, to); got != want {
-							t.Fatalf("%s by %s, from %+v to %+v: %d in the table, %d when asked", p, m, from, to, got, want)
+							t.Fatalf("%s by %s, from %+v to %+v: %d in the table, %d when asked", r.p, m, from, to, got, want)
 						}
 					}
 				}

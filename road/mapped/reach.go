@@ -65,7 +65,7 @@ type spread struct {
 }
 
 func (f *spread) open(arc uint32) bool {
-	return f.q.r.metric[f.q.m].Weight(cch.ArcID(arc)) != cch.Closed
+	return f.q.across || f.q.r.metric[f.q.m].Weight(cch.ArcID(arc)) != cch.Closed
 }
 
 // meet takes in a state that was come to over a half-edge.

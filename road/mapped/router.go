@@ -16,6 +16,7 @@ type Router struct {
 	r      *Roads
 	m      Measure
 	q      *cch.Query
+	across bool // see Across
 	finder geo.Finder
 	line   []osm.Point
 
@@ -36,6 +37,14 @@ const noArc = ^cch.ArcID(0)
 // Router makes a router.
 func (r *Roads) Router(m Measure) *Router {
 	return &Router{r: r, m: m, q: cch.NewQuery(r.metric[m])}
+}
+
+// Across makes a router whose LeadsTo and LeadHere pass every cut: what is an island to them
+// is one whatever opens. Its ways pass those alone that are open.
+func (r *Roads) Across(m Measure) *Router {
+	q := r.Router(m)
+	q.across = true
+	return q
 }
 
 // cost of a whole half-edge, without the turn into it.

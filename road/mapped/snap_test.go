@@ -40,11 +40,7 @@ func TestSnapIsTheNearest(t *testing.T) {
 	onEach(t, 1, func(t *testing.T, s *source) {
 		n := s.streets
 		rng := rand.New(rand.NewPCG(9, 9))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			q := r.Router(Duration)
 			for range 12 {
 				v := n.At[rng.IntN(len(n.At))].LatLon()
@@ -60,7 +56,7 @@ func TestSnapIsTheNearest(t *testing.T) {
 					box := n.Box(e)
 					const near = 50_000
 					if at.Lat*1e7 < float64(box.MinLat)-near || at.Lat*1e7 > float64(box.MaxLat)+near || at.Lon*1e7 < float64(box.MinLon)-near || at.Lon*1e7 > float64(box.MaxLon)+near ||
-						n.IsCut(e) || !n.Open(p, street.Half(e)<<1) && !n.Open(p, street.Half(e)<<1|1) {
+						n.IsCut(e) || !n.Open(r.p, street.Half(e)<<1) && !n.Open(r.p, street.Half(e)<<1|1) {
 						continue
 					}
 					if off := nearest(n, e, at); off <= float64(limit) {
@@ -71,18 +67,18 @@ func TestSnapIsTheNearest(t *testing.T) {
 				var far *FarError
 				if len(want) == 0 {
 					if !errors.As(err, &far) {
-						t.Fatalf("%s: nothing within %.0f m of %s, found %v, %v", p, limit, at, got, err)
+						t.Fatalf("%s: nothing within %.0f m of %s, found %v, %v", r.p, limit, at, got, err)
 					}
 					continue
 				}
 				if len(got) != min(3, len(want)) {
-					t.Fatalf("%s, within %.1f m of %s: %d edges, want %d: %v", p, limit, at, len(got), len(want), want)
+					t.Fatalf("%s, within %.1f m of %s: %d edges, want %d: %v", r.p, limit, at, len(got), len(want), want)
 				}
 				for i, g := range got {
 					const cm = 0.05
 					if math.Abs(float64(g.Off)-want[i].off) > cm || math.Abs(nearest(n, g.Edge, at)-float64(g.Off)) > cm || g.Off > limit || g.Share < 0 || g.Share > 1 ||
 						math.Abs(float64(geo.Distance(at, g.At.LatLon()))-float64(g.Off)) > cm {
-						t.Fatalf("%s, near %s: the %d-th is %+v, want %+v", p, at, i, g, want[i])
+						t.Fatalf("%s, near %s: the %d-th is %+v, want %+v", r.p, at, i, g, want[i])
 					}
 				}
 			}

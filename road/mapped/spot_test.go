@@ -243,11 +243,7 @@ func checkTables(t *testing.T, r *Roads, m Measure, sources, targets []Spot, wan
 func TestWaysBetweenSpotsAreDijkstras(t *testing.T) {
 	onEach(t, 1, func(t *testing.T, s *source) {
 		rng := rand.New(rand.NewPCG(31, 32))
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			checkSpots(t, r, rng, 3, 12, shut)
 			price := tolls(rng)
 			open, err := r.ThroughAt(price)
@@ -353,11 +349,7 @@ func TestNodesAreReached(t *testing.T) {
 // The line of a path between gates is as long as the path.
 func TestLinesBetweenGates(t *testing.T) {
 	onEach(t, 1, func(t *testing.T, s *source) {
-		for p := range profile.Profile(profile.Count) {
-			r, err := s.net.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
+		for r := range s.net.each(t) {
 			q, found := r.Router(Length), 0
 			gates := r.Gates()
 			for i := 0; i < len(gates)*len(gates) && found < 20; i++ {
@@ -371,11 +363,11 @@ func TestLinesBetweenGates(t *testing.T) {
 					sum += float64(geo.Distance(line[k-1], line[k]))
 				}
 				if math.Abs(sum-float64(path.Length)/10) > 0.06*float64(len(path.Halves)+1) { // each is rounded
-					t.Errorf("%s: a path of %d dm in %d edges has a line of %f m", p, path.Length, len(path.Halves), sum)
+					t.Errorf("%s: a path of %d dm in %d edges has a line of %f m", r.p, path.Length, len(path.Halves), sum)
 				}
 			}
 			if found == 0 && len(gates) > 0 {
-				t.Errorf("%s: no way between %d gates", p, len(gates))
+				t.Errorf("%s: no way between %d gates", r.p, len(gates))
 			}
 		}
 	})

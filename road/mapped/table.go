@@ -29,7 +29,18 @@ type fixed struct {
 
 	q         *Router
 	scratch   *cch.Scratch
+	climb     cch.Climb
 	distances []cch.Distance
+}
+
+// A Heading is a spot for which the sources of some roads are asked, with what searching
+// from it takes done once: for several Sources, each with spots of its own. It may be shared.
+type Heading struct {
+	spot  Spot
+	less  uint64
+	roads *Roads
+	of    Measure
+	climb cch.Climb
 }
 
 // Targets fixes spots to which costs will be asked for. The error names a spot that is not
@@ -51,6 +62,23 @@ func (t *Targets) Row(from Spot, out []uint64) error { return t.row(from, out) }
 
 // Row writes to out the costs of the best ways from each of the sources to a spot.
 func (s *Sources) Row(to Spot, out []uint64) error { return s.row(to, out) }
+
+// Heading makes one for these sources, and for any other of the same roads and measure.
+func (s *Sources) Heading(to Spot) (h *Heading, err error) {
+	h = &Heading{spot: to, roads: s.q.r, of: s.q.m}
+	return h, s.guarded(to, func() { h.less = s.rise(to, &h.climb) })
+}
+
+// RowOf is Row for a heading.
+func (s *Sources) RowOf(h *Heading, out []uint64) error {
+	if err := s.fits(out); err != nil {
+		return err
+	}
+	if h.roads != s.q.r || h.of != s.q.m {
+		return fmt.Errorf("a row was asked for a heading of other roads: make one of these sources")
+	}
+	return s.guarded(h.spot, func() { s.fill(h.spot, h.less, &h.climb, out) })
+}
 
 // Copy is the same targets for another goroutine, with memory of its own for asking.
 func (t *Targets) Copy() *Targets { return &Targets{t.copy()} }
@@ -104,17 +132,31 @@ func (f *fixed) copy() fixed {
 	out := *f
 	out.q = f.q.r.Router(f.q.m)
 	out.scratch = cch.NewScratch(f.q.r.metric[f.q.m].Hierarchy())
+	out.climb = cch.Climb{}
 	out.distances = make([]cch.Distance, f.table.Len())
 	return out
 }
 
-func (f *fixed) row(s Spot, out []uint64) (err error) {
+func (f *fixed) row(s Spot, out []uint64) error {
+	if err := f.fits(out); err != nil {
+		return err
+	}
+	return f.guarded(s, func() { f.fill(s, f.rise(s, &f.climb), &f.climb, out) })
+}
+
+func (f *fixed) fits(out []uint64) error {
 	if len(out) != len(f.spots) {
 		return fmt.Errorf("a row of %d costs was asked for, and there are %d spots: give as many places as those", len(out), len(f.spots))
 	}
+	return nil
+}
+
+// guarded does something about a spot; the error says that it is not of these roads, or is
+// a fault in reading the file.
+func (f *fixed) guarded(s Spot, do func()) (err error) {
 	fault := f.q.r.n.Guard(func() {
 		if err = f.q.r.check(s); err == nil {
-			f.fill(s, out)
+			do()
 		}
 	})
 	if fault != nil {
@@ -123,17 +165,20 @@ func (f *fixed) row(s Spot, out []uint64) (err error) {
 	return err
 }
 
-func (f *fixed) fill(s Spot, out []uint64) {
+// rise searches upward from the points of a spot, and tells by how much what they give is
+// too much.
+func (f *fixed) rise(s Spot, c *cch.Climb) (less uint64) {
+	less = f.set(s, !f.targets)
+	f.table.Climb(f.scratch, f.points(!f.targets), c)
+	return less
+}
+
+func (f *fixed) fill(s Spot, less uint64, c *cch.Climb, out []uint64) {
+	f.table.RowOf(f.scratch, c, f.distances)
 	for j := range out {
 		out[j] = Unreachable
-	}
-	less := f.set(s, !f.targets)
-	for _, p := range f.points(!f.targets) {
-		f.table.Row(f.scratch, p, f.distances)
-		for j := range out {
-			for _, d := range f.distances[f.first[j]:f.first[j+1]] {
-				out[j] = min(out[j], uint64(d))
-			}
+		for _, d := range f.distances[f.first[j]:f.first[j+1]] {
+			out[j] = min(out[j], uint64(d))
 		}
 	}
 	for j, other := range f.spots {

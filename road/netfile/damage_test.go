@@ -82,6 +82,24 @@ func TestForeignFiles(t *testing.T) {
 	})
 }
 
+// Who was asked for another file than a network reads what was wanted.
+func TestOtherFilesThanNetworks(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "feed")
+	for _, x := range []struct{ bytes, want string }{
+		{"stop_id,stop_name\n", "is text, not compiled services: it begins with"},
+		{"\x00\x00\x00\x0e\x0a\x09OSMHeader", "is an extract of OpenStreetMap (PBF), not compiled services"},
+		{"\x7fELF\x02\x01\x01\x00", "is not compiled services: it begins with the bytes 7f"},
+	} {
+		put(t, path, []byte(x.bytes))
+		if _, err := OpenAs(path, "compiled services"); err == nil || !strings.Contains(err.Error(), x.want) || strings.Contains(err.Error(), "network") {
+			t.Errorf("%q: %v, want %q", x.bytes, err, x.want)
+		}
+	}
+	if _, err := OpenAs(filepath.Dir(path), "compiled services"); err == nil || !strings.Contains(err.Error(), "is a folder: give compiled services") {
+		t.Error(err)
+	}
+}
+
 func TestDamagedHeaders(t *testing.T) {
 	_, whole := smallFile(t)
 	le := binary.LittleEndian
@@ -142,7 +160,7 @@ func TestReadable(t *testing.T) {
 func TestOpenErrors(t *testing.T) {
 	dir := t.TempDir()
 	tests := []struct{ path, want string }{
-		{dir, "is a folder: give the network file in it"},
+		{dir, "is a folder: give a network file"},
 		{filepath.Join(dir, "none"), "can't be opened"},
 		{os.DevNull, "is a device, pipe or socket"},
 	}

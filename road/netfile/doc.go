@@ -36,8 +36,8 @@
 // appears whole or not at all, and two builds of one path don't mix (the later rename
 // stands). It is never rewritten, so whoever has the old one open keeps it, except on
 // Windows, which refuses to replace a file in use. A build that was killed leaves its
-// partial file; [Partials] finds those. The same sections in the same order give the
-// same bytes.
+// partial file, which may be removed. The same sections in the same order give the same
+// bytes.
 //
 // # Cost
 //

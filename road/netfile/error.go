@@ -43,26 +43,33 @@ func problemf(format string, args ...any) error { return problem(fmt.Sprintf(for
 // again is what to do about a file that can't be trusted.
 const again = "Copy it again from where it came, or build it again"
 
-// foreign says what a file is that isn't a network file, from its first bytes.
-func foreign(b []byte) error {
+// networkFile is what Open is asked for.
+const networkFile = "a network file"
+
+// foreign says what a file is that isn't the wanted one, from its first bytes.
+func foreign(b []byte, wanted string) error {
+	makesOne := ""
+	if wanted == networkFile {
+		makesOne = ": import it to make one"
+	}
 	kinds := []struct {
 		is   bool
 		what string
 	}{
 		{len(b) == 0, "is empty: build it again"},
 		{len(bytes.Trim(b, "\x00")) == 0, "begins with zeros: it is what an interrupted build left. Build it again"},
-		{len(b) > 6 && bytes.HasPrefix(b[4:], []byte("\x0a\x09OSMHeader")), "is an extract of OpenStreetMap (PBF), not a network file: import it to make one"},
+		{len(b) > 6 && bytes.HasPrefix(b[4:], []byte("\x0a\x09OSMHeader")), "is an extract of OpenStreetMap (PBF), not " + wanted + makesOne},
 		{bytes.HasPrefix(b, []byte("\x1f\x8b")), "is compressed by gzip: unpack it first"},
 		{bytes.HasPrefix(b, []byte("\x28\xb5\x2f\xfd")), "is compressed by zstd: unpack it first"},
 		{bytes.HasPrefix(b, []byte("PK\x03\x04")), "is a zip archive: unpack it first"},
-		{isText(b), fmt.Sprintf("is text, not a network file: it begins with %.20q", b)},
+		{isText(b), fmt.Sprintf("is text, not %s: it begins with %.20q", wanted, b)},
 	}
 	for _, k := range kinds {
 		if k.is {
 			return problem(k.what)
 		}
 	}
-	return problemf("is not a network file: it begins with the bytes % x. Give the file that the import wrote", b[:min(len(b), 8)])
+	return problemf("is not %s: it begins with the bytes % x. Give the file that the import wrote", wanted, b[:min(len(b), 8)])
 }
 
 // isText is true of printable UTF-8, though the last character may be cut.

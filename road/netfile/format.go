@@ -82,10 +82,10 @@ func (h header) bytes() []byte {
 }
 
 // parseHeader reads the first bytes of a file, of which there may be fewer than a
-// header has; size is that of the whole file.
-func parseHeader(b []byte, size int64) (header, error) {
+// header has; size is that of the whole file, and wanted what it was opened for.
+func parseHeader(b []byte, size int64, wanted string) (header, error) {
 	if !strings.HasPrefix(magic, string(b[:min(len(b), len(magic))])) || len(b) == 0 {
-		return header{}, foreign(b)
+		return header{}, foreign(b, wanted)
 	}
 	if len(b) < headerSize {
 		return header{}, problemf("is cut short: only %d bytes of it are left. %s", len(b), again)

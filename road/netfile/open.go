@@ -22,6 +22,7 @@ type File struct {
 	data     mmap.MMap
 	sections []Info
 	sums     []uint64 // of the payload's blocks
+	sum      uint64   // of the header
 
 	mu     sync.Mutex
 	users  int // calls that the mapping must outlast
@@ -30,14 +31,18 @@ type File struct {
 
 // Open maps a file and checks its header and section table, not its payload. Close it
 // after use. What is wrong with a file is an [*Error].
-func Open(path string) (*File, error) {
+func Open(path string) (*File, error) { return OpenAs(path, networkFile) }
+
+// OpenAs is Open for files of another purpose: wanted says which, with its article, to
+// whoever gave a wrong one.
+func OpenAs(path, wanted string) (*File, error) {
 	// Before opening, which would wait for the other end of a pipe.
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return nil, &Error{path, "can't be opened", err}
 	case info.IsDir():
-		return nil, &Error{path, "is a folder: give the network file in it", nil}
+		return nil, &Error{path, "is a folder: give " + wanted, nil}
 	case !info.Mode().IsRegular():
 		return nil, &Error{path, "is a device, pipe or socket, which can't be mapped: copy it to a file first", nil}
 	}
@@ -49,7 +54,7 @@ func Open(path string) (*File, error) {
 		return nil, &Error{path, "can't be opened", err}
 	}
 	file := &File{path: path, f: f}
-	if err := file.load(); err != nil {
+	if err := file.load(wanted); err != nil {
 		f.Close()
 		if p, ok := err.(problem); ok {
 			return nil, &Error{path, string(p), nil}
@@ -61,7 +66,7 @@ func Open(path string) (*File, error) {
 
 // load reads what is to be checked by ordinary reads, which a fault turns into an
 // error, and maps the file last.
-func (f *File) load() error {
+func (f *File) load(wanted string) error {
 	info, err := f.f.Stat()
 	if err != nil {
 		return err
@@ -71,10 +76,11 @@ func (f *File) load() error {
 	if err != nil && err != io.EOF {
 		return err
 	}
-	h, err := parseHeader(first[:n], info.Size())
+	h, err := parseHeader(first[:n], info.Size(), wanted)
 	if err != nil {
 		return err
 	}
+	f.sum = order.Uint64(first[56:])
 	tail := make([]byte, h.tailSize()) // h.check: the file is longer
 	if _, err := f.f.ReadAt(tail, int64(h.tail)); err != nil {
 		return err
@@ -91,6 +97,10 @@ func (f *File) load() error {
 
 // Path is the file's name as it was given to Open.
 func (f *File) Path() string { return f.path }
+
+// Sum is a checksum of the whole file, by which what was made of it is known for its own.
+// Nothing is read for it: the header's covers that of the tail, and the tail's all others.
+func (f *File) Sum() uint64 { return f.sum }
 
 // Sections describes the sections, in the order of the file.
 func (f *File) Sections() []Info { return slices.Clone(f.sections) }

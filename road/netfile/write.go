@@ -13,7 +13,6 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
-	"strings"
 	"syscall"
 	"unsafe"
 
@@ -248,26 +247,6 @@ func ignore(err, harmless error) error {
 }
 
 const partialSuffix = ".partial"
-
-// Partials lists the partial files of a path, sorted: those being written now, and those
-// left by a program that was killed, which may be removed. Which is which, only whoever
-// runs the builds knows.
-func Partials(path string) ([]string, error) {
-	path = filepath.Clean(path)
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return nil, &Error{path, "can't be searched for partial files", err}
-	}
-	var found []string
-	for _, e := range entries {
-		middle, ours := strings.CutPrefix(e.Name(), filepath.Base(path)+".")
-		middle, partial := strings.CutSuffix(middle, partialSuffix)
-		if random, err := hex.DecodeString(middle); ours && partial && err == nil && len(random) == 8 {
-			found = append(found, filepath.Join(filepath.Dir(path), e.Name()))
-		}
-	}
-	return found, nil
-}
 
 // littleEndian refuses a machine on which views of a file would read wrongly.
 func littleEndian(machine binary.ByteOrder) error {

@@ -143,9 +143,9 @@ func (l *law) classID(k int) string { return fmt.Sprintf("class-%d", k+1) }
 func (l *law) general() {
 	const begin = "1990-01-01"
 	each := "part: entry, authority: each, place: {each: true}"
-	l.say("own-nationals-admitted", begin, "Every area lets in its own nationals.", "rule: {"+each+", class: {nationals: [own]}, effect: permitted}")
-	l.say("vehicles-admitted", begin, "Every area lets in vehicles, wherever they are registered.", "rule: {"+each+", subject: vehicle, effect: permitted}")
-	l.say("goods-admitted", begin, "Every area lets in goods.", "rule: {"+each+", subject: cargo, effect: permitted}")
+	l.say("drawn-own-nationals-admitted", begin, "Every area lets in its own nationals.", "rule: {"+each+", class: {nationals: [own]}, effect: permitted}")
+	l.say("drawn-vehicles-admitted", begin, "Every area lets in vehicles, wherever they are registered.", "rule: {"+each+", subject: vehicle, effect: permitted}")
+	l.say("drawn-goods-admitted", begin, "Every area lets in goods.", "rule: {"+each+", subject: cargo, effect: permitted}")
 }
 
 // gates draws one rule for each crossing: it works, at all hours or by day. Which side

@@ -81,7 +81,7 @@ func (t *Timetable) WriteFile(path string) error {
 // another, so that no search can fail on it, in time that grows with the trips and not
 // with their calls; [Timetable.Verify] checks the rest. Close it after use.
 func OpenFile(path string) (*Timetable, error) {
-	f, err := netfile.Open(path)
+	f, err := netfile.OpenAs(path, "compiled services")
 	if err != nil {
 		return nil, err
 	}
