@@ -29,19 +29,28 @@ func (a *app) openRecord() (*record.Record, error) {
 
 // openDesk opens what questions are answered from.
 func (a *app) openDesk() (*ask.Desk, error) {
+	o, err := a.options()
+	if err != nil {
+		return nil, err
+	}
+	d, err := ask.Open(o)
+	return d, asked(nil, err)
+}
+
+// options are what the global flags say to answer from.
+func (a *app) options() (ask.Options, error) {
 	o := ask.Options{Records: a.records, Services: a.services, Files: true}
 	var err error
 	if o.Network, err = a.network(); err != nil {
-		return nil, err
+		return o, err
 	}
 	if o.Services == "" {
 		o.Services = os.Getenv("WAYTHROUGH_SERVICES")
 	}
 	if o.Today, err = today(); err != nil {
-		return nil, question(err)
+		return o, question(err)
 	}
-	d, err := ask.Open(o)
-	return d, asked(nil, err)
+	return o, nil
 }
 
 // network names the network asked for; empty for the one that ships.

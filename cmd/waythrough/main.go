@@ -87,7 +87,7 @@ on, or says that none was read.`,
 	root.PersistentFlags().StringArrayVar(&a.networks, "network", nil, "network file, or folder with places.csv and links.csv, instead of the network that ships (or WAYTHROUGH_NETWORK)")
 	root.PersistentFlags().StringVar(&a.services, "services", "", "timetable file, made by 'waythrough import gtfs', whose services are taken too (or WAYTHROUGH_SERVICES)")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return question(a.flagError(c, err)) })
-	root.AddCommand(a.mayCommand(), a.routeCommand(), a.reachCommand(), a.matrixCommand(), a.whatifCommand(), a.processCommand(), a.changesCommand(), a.recordCommand(), a.readCommand(), a.watchCommand(), a.networkCommand(), a.importCommand(), a.benchCommand(), a.mcpCommand(), a.versionCommand())
+	root.AddCommand(a.mayCommand(), a.routeCommand(), a.reachCommand(), a.matrixCommand(), a.whatifCommand(), a.processCommand(), a.changesCommand(), a.recordCommand(), a.readCommand(), a.watchCommand(), a.networkCommand(), a.importCommand(), a.benchCommand(), a.serveCommand(), a.mcpCommand(), a.versionCommand())
 	return root
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/paulmach/orb/encoding/mvt"
 
-	"waythrough/road/mapped"
 	"waythrough/world"
 )
 
@@ -29,15 +28,12 @@ type sheet struct {
 	areas, places, crossings *scatter
 }
 
-// mappedWorld is a world that tells its imported roads.
-type mappedWorld interface{ Roads() *mapped.Network }
-
 func newSheet(w *world.World) *sheet {
 	s := &sheet{w: w, areas: newScatter(areas(w)), places: newScatter(places(w)), crossings: newScatter(crossings(w.Record))}
 	if n := w.Tables(); n != nil {
 		s.roads = newTables(n)
-	} else if m, ok := any(w).(mappedWorld); ok && m.Roads() != nil {
-		s.roads = &streets{n: m.Roads()}
+	} else if n := w.Roads(); n != nil {
+		s.roads = &streets{n: n}
 	}
 	return s
 }

@@ -191,9 +191,6 @@ func TestWorldOfImportedRoads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := any(w).(mappedWorld); !ok {
-		t.Skip("NOT TESTED: package world does not tell its imported roads")
-	}
 	p := n.Streets.At[0].LatLon()
 	data, err := newSheet(w).tile(tileOf(13, p.Lat, p.Lon), layers)
 	if err != nil {
