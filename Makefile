@@ -2,11 +2,20 @@
 GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run build generate test test-long bench bench-roads bench-growth bench-reading lint fuzz
+.PHONY: run serve web build generate test test-web test-long bench bench-roads bench-growth bench-reading lint fuzz
 
 # The question the project began with: from Iğdır to Yerevan by car, on the day of the fifth meeting.
 run:
 	$(GO) run ./cmd/waythrough route Iğdır Yerevan --passport DEU --vehicle car --on 2024-07-30
+
+# The API and the map on one port; prints the address. Needs Node too, for the map.
+LISTEN ?= 127.0.0.1:8080
+serve: web
+	$(GO) run ./cmd/waythrough serve --listen $(LISTEN)
+
+# The map, into web/dist, which the command embeds.
+web:
+	cd web && npm ci --no-audit --no-fund && npm run build
 
 build:
 	$(GO) build -o bin/waythrough ./cmd/waythrough
@@ -17,6 +26,10 @@ generate:
 
 test:
 	$(GO) test ./...
+
+# The map's own tests, its weight, and a real browser (Debian's chromium) on a real server.
+test-web: web build
+	cd web && npm test && npm run budget && WAYTHROUGH_BINARY=$(CURDIR)/bin/waythrough npm run e2e
 
 # The same with more random worlds, and the fuzzers for a while each.
 RAPID = $$(grep -rl --include='*_test.go' 'pgregory.net/rapid' . | xargs -n1 dirname | sort -u)

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { format, hasDetails, noDetails, parse, start, type View } from './state';
+
+const back = (v: View) => {
+  const { search, hash } = format(v);
+  return parse(search, hash);
+};
+
+describe('the address', () => {
+  it('is bare at the start', () => {
+    expect(format(start)).toEqual({ search: '', hash: '' });
+    expect(parse('', '')).toEqual(start);
+  });
+
+  it('restores the view', () => {
+    const view: View = {
+      ...start, panel: 'whatif', from: 'Iğdır', to: '40.18,44.51', passports: ['TUR', 'ARM:diplomatic'], mode: 'foot', vehicle: 'truck', by: 'any',
+      on: '2024-07-30', known: '2022-01-01', supposed: ['arm-tur-third-country-2022', 'b'], way: 2, crossing: 'margara-alican', lang: 'fa',
+    };
+    expect(back(view)).toEqual(view);
+  });
+
+  it('tells apart nobody’s passport and the usual one', () => {
+    expect(back({ ...start, passports: [] }).passports).toEqual([]);
+    expect(parse('?on=2024-07-30', '').passports).toEqual(start.passports);
+  });
+
+  it('leaves details out until the traveller shares them, and then puts them in the fragment alone', () => {
+    const details = { ...noDetails, holds: ['visa:ARM', 'visa:GEO'], age: '40', 'goods-from': 'TUR' };
+    const private_ = format({ ...start, details });
+    expect(private_).toEqual({ search: '', hash: '' });
+    const shared = format({ ...start, details, share: true });
+    expect(shared.search).toBe('');
+    expect(shared.hash).toContain('holds=visa%3AARM');
+    expect(parse(shared.search, shared.hash)).toEqual({ ...start, details, share: true });
+  });
+
+  it.each([
+    ['a day that is none', '?on=yesterday&known=2024-7-1', { on: '', known: '' }],
+    ['a mode that is none', '?mode=rocket', { mode: 'road' }],
+    ['a panel that is none', '?panel=x', { panel: 'way' }],
+    ['passports that are none', '?passport=deu&passport=DEU%3Cb&passport=ARM', { passports: ['ARM'] }],
+    ['a way that is none', '?way=-3', { way: 0 }],
+    ['a way far off', '?way=1e9', { way: 0 }],
+    ['the same twice', '?if=a&if=a&passport=ARM&passport=ARM', { supposed: ['a'], passports: ['ARM'] }],
+  ] as [string, string, Partial<View>][])('reads past %s', (_, search, want) => {
+    expect(parse(search, '')).toMatchObject(want);
+  });
+
+  it('takes no detail from the query', () => {
+    expect(hasDetails(parse('?holds=visa:ARM&age=40', '').details)).toBe(false);
+  });
+});
