@@ -50,9 +50,10 @@ func questionsOf(law Law, t regime.Traveller, day record.Day) []question {
 			out = append(out, q)
 		}
 	}
-	for _, s := range l.view(day).Visible {
+	v := l.view(day)
+	for _, s := range v.Visible {
 		if s.Rule != nil {
-			asksOf(s.Rule, &t, add)
+			asksOf(s.Rule, &t, v.Record, add)
 		}
 		if s.Commitment == nil {
 			continue
@@ -60,7 +61,7 @@ func questionsOf(law Law, t regime.Traveller, day record.Day) []question {
 		for _, list := range [][]record.Hypothetical{s.Commitment.Would, s.Commitment.Could} {
 			for i := range list {
 				if list[i].Rule != nil {
-					asksOf(list[i].Rule, &t, add)
+					asksOf(list[i].Rule, &t, v.Record, add)
 				}
 			}
 		}
@@ -69,7 +70,7 @@ func questionsOf(law Law, t regime.Traveller, day record.Day) []question {
 }
 
 // asksOf adds the questions of a rule.
-func asksOf(r *record.Rule, t *regime.Traveller, add func(question)) {
+func asksOf(r *record.Rule, t *regime.Traveller, rec *record.Record, add func(question)) {
 	for _, h := range r.Class.History {
 		switch {
 		case h.Stamp != "":
@@ -93,11 +94,31 @@ func asksOf(r *record.Rule, t *regime.Traveller, add func(question)) {
 	}
 	for i := range needs {
 		if n := &needs[i]; n.Entries > 0 && mayHold(t, n) {
-			for _, a := range r.Place.Area {
+			for _, a := range entered(r, rec) {
 				add(question{uses: a, good: n.Entries})
 			}
 		}
 	}
+}
+
+// entered lists the areas that passages lead into which a rule judges, as far as its place
+// tells. One of each area, of a group or of a service judges no entries but by areas' own rules.
+func entered(r *record.Rule, rec *record.Record) []record.AreaID {
+	if r.To != "" {
+		return []record.AreaID{r.To}
+	}
+	out := slices.Concat(r.Place.Area, r.Place.Border)
+	for _, id := range r.Place.Crossing {
+		if x := rec.Crossing(id); x != nil {
+			out = append(out, x.Posts[0].Area, x.Posts[1].Area)
+		}
+	}
+	for _, id := range r.Place.Terminal {
+		if t := rec.Terminal(id); t != nil {
+			out = append(out, t.Area)
+		}
+	}
+	return out
 }
 
 // mayHold reports whether somebody holds a paper of a kind that is needed. Who holds none

@@ -39,7 +39,8 @@ func drawHistoryRules(rng *rand.Rand) []string {
 		rules = append(rules, fmt.Sprintf("h%d part: %s, authority: XCC, place: {%s}, class: {history: [{%s}]}, effect: %s", i,
 			pick(rng, "entry", "exit", "entry"), pick(rng, "area: XCC", "crossing: on"), h, pick(rng, "refused", "unknown", "refused", "permitted")))
 	}
-	return append(rules, fmt.Sprintf("visa-b part: entry, authority: XBB, place: {area: XBB}, visa: {kind: required, entries: %d}", 1+rng.IntN(3)))
+	return append(rules, fmt.Sprintf("visa-b part: entry, authority: XBB, place: {%s}, visa: {kind: required, entries: %d}",
+		pick(rng, "area: XBB", "crossing: near", "border: [XAA, XBB]"), 1+rng.IntN(3)))
 }
 
 // Two ways of which the questions are told the same are judged the same at every border that

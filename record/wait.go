@@ -84,7 +84,7 @@ type WaitView struct {
 }
 
 // Waits gives the waits at a crossing on the way from an area to another on a day, one
-// for each sort of traffic, in the order of Waiters with what holds for all first. Of
+// for each sort of traffic, in a fixed order with what holds for all first. Of
 // several observations that hold that day the one that began last stands; of those, one
 // of just this direction, then the one of higher rank. An observation whose dates have
 // ended, or may not have begun, tells nothing. It costs a pass over the crossing's own

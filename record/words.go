@@ -279,9 +279,6 @@ func Purposes() []string { return purposes }
 // Vehicles lists the vehicle classes; none is a person without one.
 func Vehicles() []string { return vehicles }
 
-// Waiters lists what can wait at a crossing: vehicles, persons on foot, trains.
-func Waiters() []string { return waiters }
-
 // Owners lists whose a vehicle can be.
 func Owners() []string { return owners }
 

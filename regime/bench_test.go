@@ -67,21 +67,3 @@ func BenchmarkVerdicts(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkTells is what the law can tell of one entry, asked again and again.
-func BenchmarkTells(b *testing.B) {
-	r, err := builtin.Record()
-	if err != nil {
-		b.Fatal(err)
-	}
-	day := record.DayOf(2024, 7, 30)
-	g := regime.Compile(r, day, day)
-	p := g.Profile(regime.Traveller{Passports: []regime.Passport{{Nationality: "DEU"}}})
-	e := regime.Entered{Area: "abkhazia", Via: "psou", From: "RUS", On: day, OnWay: true}
-	b.ReportAllocs()
-	for b.Loop() {
-		if g.Tells(p, e) == "" {
-			b.Fatal("nobody asks about Abkhazia")
-		}
-	}
-}

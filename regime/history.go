@@ -109,3 +109,32 @@ func (g *Regime) daysIn(earlier []Entered, area record.AreaID, within int) int {
 	}
 	return len(spent)
 }
+
+// counts reports whether a paper that the rule needs is good for so many entries only.
+func (r *rule) counts() bool {
+	return slices.ContainsFunc(r.needs, func(n record.Need) bool { return n.Entries > 0 })
+}
+
+// counted lists the areas into which the passages lead that a rule judges, as far as its
+// place and direction tell.
+func (g *Regime) counted(r *rule) []record.AreaID {
+	if r.to != "" {
+		return []record.AreaID{r.to}
+	}
+	q := r.place
+	out := slices.Concat(q.Area, q.Border)
+	for _, id := range q.Crossing {
+		if a, b, ok := g.ends(id); ok {
+			out = append(out, a.Area, b.Area)
+		}
+	}
+	for _, id := range q.Terminal {
+		if t := g.view.Terminal(id); t != nil {
+			out = append(out, t.Area)
+		}
+	}
+	if q.Among != "" || len(q.Service) > 0 {
+		out = append(out, g.universe...) // it does not tell
+	}
+	return out
+}

@@ -20,7 +20,6 @@ type Profile struct {
 
 	matched, chosen, standing []*rule // scratch of hear
 
-	asked *asked // see Regime.Tells; nil until it was called
 }
 
 // A document is a passport over the regime's universe.
