@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -263,12 +264,22 @@ func TestTheWeakestPartDecides(t *testing.T) {
 // that is not the part.
 func onlyPart(text, part string) string {
 	head, rules, _ := strings.Cut(text, "statements:\n")
-	b := strings.Builder{}
-	b.WriteString(head + "statements:\n")
+	var kept []string
 	for _, s := range strings.SplitAfter(rules, "\n") {
 		if strings.Contains(s, "part: "+part+",") || (part == "gate" && strings.Contains(s, "facility:")) {
-			b.WriteString(overrides.ReplaceAllString(s, ""))
+			kept = append(kept, s)
 		}
+	}
+	b := strings.Builder{}
+	b.WriteString(head + "statements:\n")
+	for _, s := range kept {
+		b.WriteString(overrides.ReplaceAllStringFunc(s, func(clause string) string {
+			beaten := overrides.FindStringSubmatch(clause)[1]
+			if slices.ContainsFunc(kept, func(k string) bool { return strings.Contains(k, "{id: "+beaten+",") }) {
+				return clause
+			}
+			return ""
+		}))
 	}
 	for _, open := range []string{"gate", "entry"} {
 		if open != part {
@@ -278,7 +289,7 @@ func onlyPart(text, part string) string {
 	return b.String()
 }
 
-var overrides = regexp.MustCompile(`, overrides: \[[a-z0-9-]+\]`)
+var overrides = regexp.MustCompile(`, overrides: \[([a-z0-9-]+)\]`)
 
 // An authority that only asserts law over a post never betters a verdict.
 func TestAnAssertedRuleNeverBetters(t *testing.T) {
