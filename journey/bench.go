@@ -30,13 +30,20 @@ type benchKey struct {
 	history int32
 }
 
+// benched is a bench with its key.
+type benched struct {
+	key   benchKey
+	bench *bench
+}
+
 // bench gives the judge of a day for the traveller of a label: by the service that is
 // ridden, with or without an own vehicle, and with the entries made on the way.
 func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
-	if riding == nil && s.last != nil && s.lastDay == day && s.lastHired == l.hired && s.lastPast == l.history {
-		return s.last
-	}
 	key := benchKey{day: day, hired: l.hired, history: l.history}
+	lately := &s.lately[day&1]
+	if riding == nil && lately.bench != nil && lately.key == key {
+		return lately.bench
+	}
 	if riding != nil {
 		key.hired, key.riding = true, riding.Mode
 		if t := s.w.Terminal(riding.Calls[0].Terminal); t != nil {
@@ -49,7 +56,7 @@ func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
 		s.benches[key] = b
 	}
 	if riding == nil {
-		s.last, s.lastDay, s.lastHired, s.lastPast = b, day, l.hired, l.history
+		*lately = benched{key, b}
 	}
 	return b
 }

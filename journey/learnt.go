@@ -20,10 +20,7 @@ type learnt struct {
 	stayed     map[airside]int32
 	gates      []int32 // token by gate; 0: not yet numbered
 	benches    map[benchKey]*bench
-	last       *bench // and whose it is: see bench
-	lastDay    record.Day
-	lastHired  bool
-	lastPast   int32
+	lately     [2]benched               // used last on even and on odd days: what is open within 24 hours is asked on two
 	asking     map[[2]record.Day][]bool // by day of departure and day asked about
 	feasible   map[feasibleKey][][]int
 }
