@@ -67,8 +67,12 @@ func printMay(p *page, a *ask.Permission) error {
 
 // printAssumption tells what an answer supposes that is not so.
 func printAssumption(p *page, a ask.Assumption) {
-	if a.Heading != "" {
-		p.text(0, bold.Render(a.Heading)+": "+strings.Join(a.Assumed, " "))
+	if a.Heading == "" {
+		return
+	}
+	p.text(0, bold.Render(a.Heading))
+	for _, s := range a.Assumed {
+		p.item("•", s)
 	}
 }
 
