@@ -7,28 +7,8 @@ import "waythrough/road"
 // by road. It writes no more than low was. On a free ground with the queues of another day
 // than those at the gates of this one nothing bounds what is reached at all: 0.
 func (g *Ground) Floor(free *Ground, cell int, to *End, low []road.Millis) error {
-	g.mu.Lock()
-	f := g.floors[floor{free, cell}]
-	var err error
-	if f == nil {
-		stands := make([]stand, len(g.cells[cell].entries))
-		for i, e := range g.cells[cell].entries {
-			stands[i] = g.stands[e]
-		}
-		if f, err = free.roads.fix(nil, stands); err == nil {
-			g.floors[floor{free, cell}] = f
-		}
-	}
-	g.mu.Unlock()
+	row, err := g.floorOf(free, cell, to.stand)
 	if err != nil {
-		return err
-	}
-	h, err := g.heading(free, f, to.stand)
-	if err != nil {
-		return err
-	}
-	row := make([]road.Millis, len(g.cells[cell].entries))
-	if err := f.inTo(h, row); err != nil {
 		return err
 	}
 	for i, d := range row {
@@ -40,21 +20,59 @@ func (g *Ground) Floor(free *Ground, cell int, to *End, low []road.Millis) error
 	return nil
 }
 
+// floorOf gives the durations from each entry of a cell, found once for as long as the end is
+// among those kept.
+func (g *Ground) floorOf(free *Ground, cell int, to stand) ([]road.Millis, error) {
+	g.mu.Lock()
+	f, h := g.floors[floor{free, cell}], g.toward[toward{free, to}]
+	var err error
+	if f == nil {
+		stands := make([]stand, len(g.cells[cell].entries))
+		for i, e := range g.cells[cell].entries {
+			stands[i] = g.stands[e]
+		}
+		if f, err = free.roads.fix(nil, stands); err == nil {
+			g.floors[floor{free, cell}] = f
+		}
+	}
+	if h != nil && h.rows[cell] != nil {
+		defer g.mu.Unlock()
+		return h.rows[cell], nil
+	}
+	g.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	if h == nil {
+		if h, err = g.head(free, f, to); err != nil {
+			return nil, err
+		}
+	}
+	row := make([]road.Millis, len(g.cells[cell].entries))
+	if err := f.inTo(h.heading, row); err != nil {
+		return nil, err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.rows[cell] = row
+	return row, nil
+}
+
 type floor struct {
 	free *Ground
 	cell int
 }
 
-// heading gives what a search from an end over a free ground finds; done once for all cells.
-func (g *Ground) heading(free *Ground, f fixed, to stand) (heading, error) {
-	key := toward{free, to}
-	g.mu.Lock()
-	h, ok := g.toward[key]
-	g.mu.Unlock()
-	if ok {
-		return h, nil
-	}
-	h, err := f.heading(to)
+// headed is what a search from an end over a free ground finds, and the durations to it from
+// the entries of the cells that were asked about.
+type headed struct {
+	heading heading
+	rows    map[int][]road.Millis
+}
+
+// head searches from an end; done once for all cells.
+func (g *Ground) head(free *Ground, f fixed, to stand) (*headed, error) {
+	found, err := f.heading(to)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +81,8 @@ func (g *Ground) heading(free *Ground, f fixed, to stand) (heading, error) {
 	if len(g.toward) >= mostHeadings {
 		clear(g.toward)
 	}
-	g.toward[key] = h
+	h := &headed{found, map[int][]road.Millis{}}
+	g.toward[toward{free, to}] = h
 	return h, nil
 }
 

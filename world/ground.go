@@ -70,7 +70,7 @@ type asked struct {
 	ends   map[*Spot]*End
 	ways   map[[2]stand]*Way
 	floors map[floor]fixed
-	toward map[toward]heading
+	toward map[toward]*headed
 	days   map[string]*Ground // by the key of their waits
 }
 
@@ -138,7 +138,7 @@ const remembered = 4096
 // area is given by cellOf.
 func newGround(v Vehicle, r roads, areas []record.AreaID, cellOf map[record.AreaID]int, gates []placedGate, stations []placedStation) (*Ground, error) {
 	g := &Ground{Areas: areas, vehicle: v, roads: r, cellOf: cellOf,
-		asked: &asked{ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[floor]fixed{}, toward: map[toward]heading{}, days: map[string]*Ground{}}}
+		asked: &asked{ends: map[*Spot]*End{}, ways: map[[2]stand]*Way{}, floors: map[floor]fixed{}, toward: map[toward]*headed{}, days: map[string]*Ground{}}}
 	g.base = g
 	count := 0
 	for _, c := range cellOf {
