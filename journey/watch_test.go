@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	"waythrough/record"
@@ -14,18 +15,27 @@ import (
 	"waythrough/world"
 )
 
-// patient is a context that ends when it has been looked at so often.
+// patient is a context that ends when it has been looked at so often, by whomever.
 type patient struct {
 	context.Context
-	looks *int
+	looks *atomic.Int64
+}
+
+func patientFor(ctx context.Context, looks int) patient {
+	p := patient{ctx, new(atomic.Int64)}
+	p.looks.Store(int64(looks))
+	return p
 }
 
 func (p patient) Err() error {
-	if *p.looks--; *p.looks < 0 {
+	if p.looks.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
 }
+
+// left is how often it may be looked at yet; negative once it ended.
+func (p patient) left() int { return int(p.looks.Load()) }
 
 // asking is for ways by land and air that ask for papers, or hang on an unknown.
 func asking(t testing.TB, p *Planner, by string) Query {
@@ -57,21 +67,22 @@ func TestQuestionsEndWithTheirContext(t *testing.T) {
 	for what, q := range map[string]Query{"departing": leave, "arriving": arrive, "by car": asking(t, p, ByCar)} {
 		want := answered(t, New(w), q)
 		const all = 1 << 30
-		looks := all
-		if _, err := p.Plan(patient{t.Context(), &looks}, q); err != nil {
+		whole := patientFor(t.Context(), all)
+		if _, err := p.Plan(whole, q); err != nil {
 			t.Fatal(err)
 		}
-		often, step := all-looks, max(1, (all-looks)/4)
+		often := all - whole.left()
+		step := max(1, often/4)
 		if often < 3 {
 			t.Errorf("%s: the context is looked at %d times", what, often)
 		}
 		for after := 0; after < often; after += step {
-			looks := after
-			if a, err := p.Plan(patient{t.Context(), &looks}, q); !errors.Is(err, context.Canceled) || a != nil {
+			given := patientFor(t.Context(), after)
+			if a, err := p.Plan(given, q); !errors.Is(err, context.Canceled) || a != nil {
 				t.Errorf("%s, given up at look %d of %d: %v, %v", what, after, often, a, err)
 			}
-			if looks < -3 {
-				t.Errorf("%s, given up at look %d of %d: it is looked at %d times more", what, after, often, -looks)
+			if given.left() < -3 {
+				t.Errorf("%s, given up at look %d of %d: it is looked at %d times more", what, after, often, -given.left())
 			}
 			if got := answered(t, p, q); got != want {
 				t.Errorf("%s, given up at look %d of %d: the same question then gets another answer", what, after, often)
@@ -144,15 +155,15 @@ func TestTablesEndWithTheirContext(t *testing.T) {
 		t.Errorf("a matrix: %v", err)
 	}
 	const all = 1 << 30
-	looks := all
-	if _, err := p.Reach(patient{t.Context(), &looks}, q, []int64{5 * 3600}); err != nil {
+	whole := patientFor(t.Context(), all)
+	if _, err := p.Reach(whole, q, []int64{5 * 3600}); err != nil {
 		t.Fatal(err)
 	}
-	often := all - looks
+	often := all - whole.left()
 	for after := 0; after < often; after += max(1, often/4) {
-		looks := after
+		given := patientFor(t.Context(), after)
 		// How often the drawing of polygons looks differs from time to time.
-		if r, err := p.Reach(patient{t.Context(), &looks}, q, []int64{5 * 3600}); looks < 0 && !errors.Is(err, context.Canceled) || r != nil {
+		if r, err := p.Reach(given, q, []int64{5 * 3600}); given.left() < 0 && !errors.Is(err, context.Canceled) || r != nil {
 			t.Errorf("a reach given up at look %d of %d: %v", after, often, err)
 		}
 	}
