@@ -1,6 +1,6 @@
 // The frame of the page: header, who, the panels, the map, the line of time.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Header } from './header';
 import { t, type MessageID } from './i18n';
 import { MapPlace } from './map/place';
@@ -67,7 +67,8 @@ function Tabs({ store, open }: { store: Store; open: string }) {
 /** Holds a panel that mounts itself. */
 function Host({ panel, store }: { panel: Panel; store: Store }) {
   const el = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the first paint: what the panel shows is what people came for.
+  useLayoutEffect(() => {
     let off: (() => void) | null = null;
     let gone = false;
     void panel.load().then(({ mount }) => {
