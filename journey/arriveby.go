@@ -5,28 +5,28 @@ package journey
 // until there is one and then halves the doubt; where a later departure succeeds and an
 // earlier one fails, as with a post that opens one day only, it may find an earlier one than
 // the latest.
-func (s *search) latest(deadline instant) (instant, bool) {
+func (s *search) latest() (instant, bool) {
 	if s.query.Unknown == ShowUnknown {
-		if depart, ok := s.latestWith(deadline, RefuseUnknown); ok {
+		if depart, ok := s.latestWith(RefuseUnknown); ok {
 			return depart, true
 		}
 	}
-	return s.latestWith(deadline, s.query.Unknown)
+	return s.latestWith(s.query.Unknown)
 }
 
-func (s *search) latestWith(deadline instant, unknown string) (instant, bool) {
+func (s *search) latestWith(unknown string) (instant, bool) {
 	arrives := func(depart instant) bool {
 		try := s.again()
 		try.query.Unknown = unknown
 		try.first, try.plain, try.keep, try.depart = true, true, 1, depart
-		found := try.run()
-		return len(found) > 0 && found[0].at <= deadline
+		return len(try.run()) > 0
 	}
-	late, early := deadline, deadline-3*hour
+	// Who is there already may depart at the deadline itself.
+	late, early := s.deadline+minute, s.deadline-3*hour
 	for !arrives(early) {
 		late = early
-		early = deadline - 2*(deadline-early)
-		if early < deadline-longestJourney || s.watch.err != nil {
+		early = s.deadline - 2*(s.deadline-early)
+		if early < s.deadline-longestJourney || s.watch.err != nil {
 			return 0, false
 		}
 	}

@@ -5,7 +5,7 @@ import "waythrough/regime"
 // direct finds the quickest way under no law and what stands in its way under the
 // law of s. It is nil if there is no way at all.
 func (p *Planner) direct(s *search) (*Direct, error) {
-	free := &search{w: s.w, law: lawless{}, query: s.query, barriers: s.barriers, mode: s.mode, lawless: true, first: true,
+	free := &search{w: s.w, law: lawless{}, query: s.query, barriers: s.barriers, mode: s.mode, lawless: true, first: true, deadline: never,
 		most: mostVisits, keep: 1, depart: s.depart, watch: s.watch}
 	if err := p.place(free, s.free, &s.query.To); err != nil {
 		return nil, err

@@ -94,18 +94,17 @@ func (p *Planner) planSettled(w *watch, q Query, law Law, notes []string) (*Answ
 		defer p.giveBack(s)
 	}
 	s.depart = instantOf(q.Depart, s.from[0].Spot.Zone)
-	deadline := never
 	if q.ArriveBy != 0 {
-		deadline = instantOf(q.ArriveBy, s.to[0].Spot.Zone)
+		s.deadline = instantOf(q.ArriveBy, s.to[0].Spot.Zone)
 		var ok bool
-		if s.depart, ok = s.latest(deadline); w.err != nil {
+		if s.depart, ok = s.latest(); w.err != nil {
 			return nil, nil, w.err
 		} else if !ok { // no way at all; direct still is worth telling
-			s.depart = deadline - day
-			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(deadline, s.to[0].Spot.Zone)))
+			s.depart = s.deadline - day
+			notes = append(notes, fmt.Sprintf("No lawful way that arrives by %s was found, however early the departure; shown is the direct way of the day before.", clock(s.deadline, s.to[0].Spot.Zone)))
 		}
 	}
-	a, err := s.answer(q, notes, deadline)
+	a, err := s.answer(q, notes)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -121,12 +120,9 @@ func (p *Planner) planSettled(w *watch, q Query, law Law, notes []string) (*Answ
 }
 
 // answer finds the itineraries and tells them.
-func (s *search) answer(q Query, notes []string, deadline instant) (*Answer, error) {
+func (s *search) answer(q Query, notes []string) (*Answer, error) {
 	a := &Answer{Question: s.question(), Traveller: q.Traveller, Itineraries: []Itinerary{}, Notes: notes, Advisories: []regime.AdvisoryRef{}}
 	for _, l := range choose(s.ways(), q.Most) {
-		if l.at > deadline {
-			continue
-		}
 		it, err := s.itinerary(l)
 		if err != nil {
 			return nil, err
@@ -174,7 +170,7 @@ func (p *Planner) search(w *watch, q Query, law Law) (*search, error) {
 // prepare begins a search, and gives the ground that it is to run on.
 func (p *Planner) prepare(w *watch, q Query, law Law) (*search, *world.Ground, error) {
 	v := q.vehicle()
-	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1,
+	s := &search{w: p.w, law: law, query: q, mode: v.Mode(), most: mostVisits, keep: 1, deadline: never,
 		barriers: p.w.Barriers(p.day(q), q.Known), watch: w}
 	open, gated := p.open(s)
 	s.opened = open

@@ -60,6 +60,7 @@ type search struct {
 	direct     [][]instant // by road alone from each of from to each of to
 	origins    int         // the entry at which the first of from stands
 	depart     instant
+	deadline   instant   // by which a way has to have arrived
 	low        []instant // by entry
 
 	areas  map[record.AreaID]int
@@ -297,7 +298,7 @@ func (s *search) endsAfter(e world.Entry, at instant) instant {
 func (s *search) late(l *label) bool { return s.tooLate(s.ends(l), l.doubt, l.formal(), l.used) }
 
 func (s *search) tooLate(ends instant, doubt, formal uint8, used modes) bool {
-	if ends > s.depart+longestJourney {
+	if ends > s.depart+longestJourney || ends > s.deadline {
 		return true
 	}
 	for _, m := range s.limits {
