@@ -63,7 +63,9 @@ func (s *search) bench(day record.Day, riding *service.Line, l *label) *bench {
 
 func (s *search) newBench(key benchKey) *bench {
 	t, rules := s.query.Traveller, s.law.On(key.day)
-	t.Entered = slices.Concat(t.Entered, s.made(key.history, key.day))
+	if key.history != 0 {
+		t.Entered = slices.Concat(t.Entered, s.past().Made(key.history, key.day))
+	}
 	if key.hired {
 		t.Vehicle, t.Plate, t.Owner = "none", "", ""
 	}

@@ -37,7 +37,7 @@ func (s *search) cross(l *label, gate int32, reach instant) {
 // sooner than by a label that is queued for it. Where entering makes history, it can't tell.
 func (s *search) later(l *label, e world.Entry, at instant) bool {
 	o := s.best[e]
-	return o != nil && o.at <= at && o.used&^l.used == 0 && o.hired == l.hired && o.history == l.history && !o.tired && l.history == 0 && len(s.histories) == 1
+	return o != nil && o.at <= at && o.used&^l.used == 0 && o.hired == l.hired && o.history == l.history && !o.tired && l.history == 0 && (s.histories == nil || s.histories.Len() == 1)
 }
 
 // turnsBack reports whether a gate leads back over the crossing just passed, where passing

@@ -45,7 +45,7 @@ type label struct {
 
 	papers    uint16 // borders passed that ask for papers
 	boardings uint16
-	history   int32   // the entries made that law asks about: a number in search.histories
+	history   int32   // the entries made that law asks about: a number of search.past
 	visits    []uint8 // by area, as in Ground.Areas; shared until it changes
 
 	parent *label

@@ -4,29 +4,25 @@ import (
 	"fmt"
 
 	"waythrough/record"
+	"waythrough/regime"
 	"waythrough/world"
 )
 
 // learnt is what searches for one query have learnt of the law; they share it.
 type learnt struct {
-	histories  []history
-	known      map[string]int32 // history by what it tells
-	turns      map[turn]int32
-	questions  []question // nil: of a law that does not say
-	questioned bool       // that is known
-	dated      bool       // some of them count days
-	tokens     map[tokenKey]int32
-	airsides   []airside
-	stayed     map[airside]int32
-	gates      []int32 // token by gate; 0: not yet numbered
-	benches    map[benchKey]*bench
-	lately     [2]benched               // used last on even and on odd days: what is open within 24 hours is asked on two
-	asking     map[[2]record.Day][]bool // by day of departure and day asked about
-	feasible   map[feasibleKey][][]int
+	histories *regime.Histories // nil: none has been made
+	tokens    map[tokenKey]int32
+	airsides  []airside
+	stayed    map[airside]int32
+	gates     []int32 // token by gate; 0: not yet numbered
+	benches   map[benchKey]*bench
+	lately    [2]benched               // used last on even and on odd days: what is open within 24 hours is asked on two
+	asking    map[[2]record.Day][]bool // by day of departure and day asked about
+	feasible  map[feasibleKey][][]int
 }
 
 func newLearnt() *learnt {
-	return &learnt{histories: []history{{}}, known: map[string]int32{"": 0}, turns: map[turn]int32{}, tokens: map[tokenKey]int32{}, stayed: map[airside]int32{}, benches: map[benchKey]*bench{},
+	return &learnt{tokens: map[tokenKey]int32{}, stayed: map[airside]int32{}, benches: map[benchKey]*bench{},
 		asking: map[[2]record.Day][]bool{}, feasible: map[feasibleKey][][]int{}}
 }
 
@@ -60,7 +56,7 @@ func (p *Planner) borrow(s *search, ground *world.Ground) {
 // giveBack keeps what a search that came to its end has learnt.
 func (p *Planner) giveBack(s *search) {
 	key, l := s.learntKey, s.learnt
-	if s.watch.err != nil || len(l.histories) > 1000 || len(l.benches) > 100 {
+	if s.watch.err != nil || l.histories != nil && l.histories.Len() > 1000 || len(l.benches) > 100 {
 		return
 	}
 	p.mu.Lock()

@@ -79,17 +79,10 @@ func (s *search) open(on record.Day) (open, gated world.Openings) {
 func (s *search) asksAbout(pair [2]record.AreaID, on record.Day, rules []Rules) bool {
 	for _, r := range rules {
 		for _, asked := range r.HistoryAreas() {
-			if slices.ContainsFunc(pair[:], func(a record.AreaID) bool { return s.means(asked, a, on) }) {
+			if slices.ContainsFunc(pair[:], func(a record.AreaID) bool { return s.w.Record.Means(asked, a, on) }) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// means reports whether an area is the one named, a part of it, or a member of the group
-// named.
-func (s *search) means(named, area record.AreaID, on record.Day) bool {
-	whole := s.w.Record.Whole(area)
-	return named == area || named == whole || s.w.Record.MemberOf(whole, record.GroupID(named), on)
 }

@@ -168,6 +168,13 @@ func (v *View) Rank(s *Statement) Rank {
 	return Rank(words[best])
 }
 
+// Means reports whether an area is the one named, a part of it, or on a day a member of the
+// group named.
+func (r *Record) Means(named, area AreaID, on Day) bool {
+	whole := r.Whole(area)
+	return named == area || named == whole || r.MemberOf(whole, GroupID(named), on)
+}
+
 // MemberOf reports whether an area belonged to a group on a day.
 func (r *Record) MemberOf(area AreaID, group GroupID, on Day) bool {
 	g := r.Group(group)

@@ -41,7 +41,7 @@ type Base struct {
 // A traveller is one kind of them: those for whose law a way is judged.
 type traveller struct {
 	regime.Traveller
-	entries *entries
+	histories *regime.Histories
 }
 
 // A board is one ground with its towns.
@@ -69,8 +69,9 @@ type view struct {
 // trade lies about 1.
 const mostExponent = 10
 
-// NewBase computes the side before of a question; After is not looked at. O(a search for
-// each settlement). Once ctx is done it stops, with an error that wraps that of ctx.
+// NewBase computes the side before of a question. Of After it takes only what its law asks
+// about entries made on the way: where Compare is given a law that asks for more, it computes
+// the side before anew. O(a search for each settlement). Once ctx is done it stops, with an error that wraps that of ctx.
 func NewBase(ctx context.Context, q Question) (*Base, error) {
 	b := &Base{Question: q, barriers: q.World.Barriers(q.On, q.Known)}
 	if q.Cost != Duration && q.Cost != Distance {
@@ -137,7 +138,7 @@ func (b *Base) settle(ctx context.Context) error {
 			if home != "" {
 				t = resident(t, home)
 			}
-			b.groups = append(b.groups, traveller{t, newEntries()})
+			b.groups = append(b.groups, traveller{t, histories(&t, b.Before, b.After)})
 		}
 		b.towns, b.weights, b.group = append(b.towns, s), append(b.weights, b.Places.Weights[i]), append(b.group, g)
 	}
@@ -179,7 +180,7 @@ func (b *Base) layOut(ctx context.Context, side *Side) (view, error) {
 	parts := max(1, runtime.GOMAXPROCS(0)/len(b.groups)) // few groups share the cores
 	err = onAllCores(ctx, len(b.groups), func(g int) {
 		t := b.groups[g]
-		j := judged{ctx: ctx, side: side, board: x, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, entries: t.entries, parts: parts}
+		j := judged{ctx: ctx, side: side, board: x, mode: b.vehicle.Mode(), barriers: b.barriers, traveller: t.Traveller, histories: t.histories, parts: parts}
 		v.side.Laws[g], faults[g] = j.law()
 	})
 	if err != nil {

@@ -94,7 +94,7 @@ func Sweep(ctx context.Context, q Question, s Scenario) ([]Ranked, error) {
 			return nil, err
 		}
 		if base == nil {
-			q.Before = sides.Before
+			q.Before, q.After = sides.Before, sides.After
 			if base, err = NewBase(ctx, q); err != nil {
 				return nil, err
 			}

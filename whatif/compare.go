@@ -121,6 +121,11 @@ func Compare(ctx context.Context, q Question) (*Answer, error) {
 // Compare compares another side with the base. Once ctx is done it stops, with an error that
 // wraps that of ctx; the base can be asked again.
 func (b *Base) Compare(ctx context.Context, after Side) (*Answer, error) {
+	if !b.knows(after.Law) {
+		q := b.Question
+		q.After = after
+		return Compare(ctx, q)
+	}
 	v, err := b.layOut(ctx, &after)
 	if err != nil {
 		return nil, fmt.Errorf("laying out the side after: %w", err)

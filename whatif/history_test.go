@@ -3,6 +3,7 @@ package whatif_test
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -234,4 +235,57 @@ func (d *drawnRoads) asksAboutOpenRoads(t *testing.T, asked, other, third record
 		differs = differs || s.Area == other && free[s.ID] > asks[s.ID]
 	}
 	return differs
+}
+
+// A file may ask about entries that no rule of the record asks about: the side before is then
+// computed anew with what it asks in mind, and a base that was asked something else before
+// gives the same answer as one made for it.
+func TestComparedLawAsksForMore(t *testing.T) {
+	plain, asking := unionAreas, "\n  - {id: not-b, says: S., public: 2020-01-01, public_basis: test, rule: {part: entry, authority: b, place: {area: b}, class: {history: [{entered: a}]}, effect: refused}}\n"
+	w := openWorld(t, plain, unionPlaces, unionLinks)
+	q := car(w)
+	sides := func(r *record.Record) whatif.Side {
+		return whatif.Side{Law: regime.Compile(r, q.On, q.Known), Waits: true}
+	}
+	q.Before = sides(w.Record)
+	base, err := whatif.NewBase(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := sides(load(t, plain, "statements:"+asking))
+	late, err := base.Compare(t.Context(), after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.After = after
+	known, err := whatif.Compare(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late.PairsCut == 0 || !reflect.DeepEqual(late, known) {
+		t.Errorf("asked late:\n%+v\nasked at once:\n%+v", late, known)
+	}
+}
+
+// Where rules ask who has been in each of seven areas, the order of entries tells nothing: the
+// histories are the 128 sets of areas, and not the 13,700 sequences.
+func TestOrderOfEntriesIsNoHistory(t *testing.T) {
+	areas, crossings, statements, places, links := "areas:\n", "crossings:\n", "statements:\n", "id,name,lat,lon,area,population\n", "from,to,mode,distance_m,duration_s,crossing,wait_s,oneway\n"
+	const n = 7
+	for i := range n {
+		areas += fmt.Sprintf("  - {id: a%d, kind: de-facto, name: A%[1]d}\n", i)
+		places += fmt.Sprintf("p%d,P%[1]d,40,%d,a%[1]d,1\n", i, 40+i)
+		statements += fmt.Sprintf("  - {id: in-%d, says: S., public: 2020-01-01, public_basis: test, rule: {part: entry, authority: a%[1]d, place: {area: a%[1]d}, effect: permitted}}\n", i)
+		for j := range i {
+			crossings += fmt.Sprintf("  - {id: x-%d-%d, name: X, modes: [road], posts: [{area: a%[1]d, name: N, at: [40, 40]}, {area: a%[2]d, name: M, at: [40, 41]}]}\n", i, j)
+			statements += fmt.Sprintf("  - {id: not-%d-%d, says: S., public: 2020-01-01, public_basis: test, rule: {part: exit, authority: a%[1]d, place: {crossing: x-%[1]d-%[2]d}, class: {history: [{entered: a%[3]d}]}, effect: permitted}}\n", i, j, (i+j)%n)
+			links += fmt.Sprintf("p%d,p%d,road,10,10,x-%[1]d-%[2]d,,\n", i, j)
+		}
+	}
+	statements += "  - {id: gates, says: S., public: 2020-01-01, public_basis: test, rule: {part: gate, authority: each, place: {each: true}, effect: permitted}}\n"
+	statements += "  - {id: vehicles, says: S., public: 2020-01-01, public_basis: test, rule: {part: entry, authority: each, place: {each: true}, subject: vehicle, effect: permitted}}\n"
+	w := openWorld(t, areas+crossings+statements, places, links)
+	if a, _ := compare(t, car(w), "law", "no-law"); a.Settlements != n {
+		t.Errorf("%d settlements are compared, want %d", a.Settlements, n)
+	}
 }

@@ -20,30 +20,23 @@ type Side struct {
 	PermitUnknown bool
 }
 
-// entries numbers the sets of entries made on the way that some rule asks about, for one
-// kind of traveller; the numbers serve both sides of a comparison.
-type entries struct {
-	list  [][]regime.Entered
-	known map[string]int
-}
+// wayDays is how many days a way is taken to last: all of it is made on the day asked about.
+const wayDays = 1
 
-func newEntries() *entries {
-	return &entries{list: [][]regime.Entered{nil}, known: map[string]int{"": 0}}
-}
-
-// after gives the number of a set with one entry more. An entry made again counts from
-// the last time on: what an earlier one like it forfeits, the later forfeits too.
-func (h *entries) after(n int, e regime.Entered) int {
-	list := slices.DeleteFunc(slices.Clone(h.list[n]), func(o regime.Entered) bool { return o == e })
-	list = append(list, e)
-	text := fmt.Sprint(list)
-	next, ok := h.known[text]
-	if !ok {
-		next = len(h.list)
-		h.known[text] = next
-		h.list = append(h.list, list)
+// histories numbers what the laws of some sides can tell apart of the ways of a traveller.
+func histories(t *regime.Traveller, sides ...Side) *regime.Histories {
+	var laws []*regime.Regime
+	for _, s := range sides {
+		if s.Law != nil {
+			laws = append(laws, s.Law)
+		}
 	}
-	return next
+	return regime.NewHistories(t, wayDays, laws...)
+}
+
+// knows reports whether the histories of all travellers are told apart as finely as a law asks.
+func (b *Base) knows(law *regime.Regime) bool {
+	return law == nil || !slices.ContainsFunc(b.groups, func(t traveller) bool { return !t.histories.Cover(&t.Traveller, wayDays, law) })
 }
 
 // judged is the law of one side for one kind of traveller, at each gate of a board.
@@ -54,11 +47,11 @@ type judged struct {
 	mode      record.Mode
 	barriers  *world.Barriers
 	traveller regime.Traveller
-	entries   *entries
+	histories *regime.Histories
 	parts     int // how many profiles share the passages, each on a core
 }
 
-// mostHistories bounds the sets of entries that are told apart.
+// mostHistories bounds the histories that are told apart.
 const mostHistories = 4096
 
 // law asks at each gate with each history that can arise.
@@ -66,9 +59,9 @@ func (j *judged) law() (allpairs.Law, error) {
 	gates := len(j.board.passage)
 	var out allpairs.Law
 	after := make([]int32, len(j.board.passages))
-	reached := []int{0}
-	seen := map[int]bool{0: true}
-	next := map[int][]int32{}
+	reached := []int32{0}
+	seen := map[int32]bool{0: true}
+	next := map[int32][]int32{}
 	for len(reached) > 0 {
 		h := reached[0]
 		reached = reached[1:]
@@ -82,7 +75,7 @@ func (j *judged) law() (allpairs.Law, error) {
 				continue
 			}
 			n := j.enter(&j.board.passages[i], h)
-			after[i] = int32(n)
+			after[i] = n
 			if !seen[n] {
 				seen[n] = true
 				reached = append(reached, n)
@@ -93,13 +86,13 @@ func (j *judged) law() (allpairs.Law, error) {
 			row[i] = after[p]
 		}
 		next[h] = row
-		if len(j.entries.list) > mostHistories {
+		if j.histories.Len() > mostHistories {
 			return out, fmt.Errorf("the law asks about so many earlier entries that more than %d histories would have to be told apart; ask about one day or traveller for whom it asks less", mostHistories)
 		}
 	}
-	out.Histories = len(j.entries.list)
+	out.Histories = j.histories.Len()
 	for h := range out.Histories {
-		row := next[h]
+		row := next[int32(h)]
 		if row == nil { // not reached on this side
 			row = slices.Repeat([]int32{allpairs.Never}, gates)
 		}
@@ -113,9 +106,11 @@ func (j *judged) law() (allpairs.Law, error) {
 const polled = 16
 
 // open says which passages may be made with a history.
-func (j *judged) open(history int) ([]bool, error) {
+func (j *judged) open(history int32) ([]bool, error) {
 	t := j.traveller
-	t.Entered = slices.Concat(t.Entered, j.entries.list[history])
+	if j.side.Law != nil {
+		t.Entered = slices.Concat(t.Entered, j.histories.Made(history, j.side.Law.Day()))
+	}
 	open := make([]bool, len(j.board.passages))
 	err := onAllCores(j.ctx, j.parts, func(part int) {
 		var profile *regime.Profile
@@ -148,11 +143,11 @@ func (j *judged) passes(p *regime.Passage, profile *regime.Profile) bool {
 }
 
 // enter gives the history after a passage, where some rule asks about it.
-func (j *judged) enter(p *regime.Passage, history int) int {
+func (j *judged) enter(p *regime.Passage, history int32) int32 {
 	if j.side.Law == nil || !j.side.Law.AsksAbout(p.To) {
 		return history
 	}
-	return j.entries.after(history, regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: j.side.Law.Day(), OnWay: true})
+	return j.histories.After(history, regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: j.side.Law.Day(), OnWay: true})
 }
 
 // movement is where free movement lets travellers pass at unrecorded cuts: between the

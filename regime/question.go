@@ -1,12 +1,10 @@
-package journey
+package regime
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"waythrough/record"
-	"waythrough/regime"
 )
 
 // A question is one thing that some rule asks about the entries made on a way. Entries that
@@ -28,32 +26,19 @@ type question struct {
 	good   int           // …that is good for so many
 }
 
-// telling is law that says what it asks about entries.
-type telling interface {
-	view(day record.Day) *record.View
+// same reports whether two questions are told the same by any entries.
+func (q question) same(o question) bool {
+	return q.Entered == o.Entered && slices.Equal(q.Via, o.Via) && slices.Equal(q.NotVia, o.NotVia) && q.From == o.From && q.Stamp == o.Stamp &&
+		q.Stays == o.Stays && q.Days == o.Days && q.CuredBy == o.CuredBy && q.unsaid == o.unsaid && q.uses == o.uses && q.good == o.good
 }
 
-func (r regimes) view(day record.Day) *record.View { return r.law.On(day).View() }
-
-// questionsOf lists what a law asks about the entries of a traveller; nil if it does not say.
-func questionsOf(law Law, t regime.Traveller, day record.Day) []question {
-	l, ok := law.(telling)
-	if !ok {
-		return nil
-	}
-	out := []question{}
-	seen := map[string]bool{}
-	add := func(q question) {
-		q.Evidence, q.Absent, q.Within = nil, false, record.Span{}
-		if key := fmt.Sprintf("%+v", q); !seen[key] {
-			seen[key] = true
-			out = append(out, q)
-		}
-	}
-	v := l.view(day)
+// questions calls add for what a law asks about the entries of a traveller on ways of so many
+// days.
+func (g *Regime) questions(t *Traveller, days int, add func(question)) {
+	v := g.View()
 	for _, s := range v.Visible {
 		if s.Rule != nil {
-			asksOf(s.Rule, &t, v.Record, add)
+			asksOf(s.Rule, t, days, v.Record, add)
 		}
 		if s.Commitment == nil {
 			continue
@@ -61,16 +46,15 @@ func questionsOf(law Law, t regime.Traveller, day record.Day) []question {
 		for _, list := range [][]record.Hypothetical{s.Commitment.Would, s.Commitment.Could} {
 			for i := range list {
 				if list[i].Rule != nil {
-					asksOf(list[i].Rule, &t, v.Record, add)
+					asksOf(list[i].Rule, t, days, v.Record, add)
 				}
 			}
 		}
 	}
-	return out
 }
 
 // asksOf adds the questions of a rule.
-func asksOf(r *record.Rule, t *regime.Traveller, rec *record.Record, add func(question)) {
+func asksOf(r *record.Rule, t *Traveller, days int, rec *record.Record, add func(question)) {
 	for _, h := range r.Class.History {
 		switch {
 		case h.Stamp != "":
@@ -78,7 +62,7 @@ func asksOf(r *record.Rule, t *regime.Traveller, rec *record.Record, add func(qu
 				add(question{History: record.History{Stamp: h.Stamp}})
 			}
 		case h.Stays != "":
-			if h.Days <= spent(t)+int(longestJourney/day)+1 { // else no journey spends as many
+			if h.Days <= spent(t)+days+1 { // else no way spends as many
 				add(question{History: record.History{Stays: h.Stays, Days: h.Days}})
 			}
 		default:
@@ -123,7 +107,7 @@ func entered(r *record.Rule, rec *record.Record) []record.AreaID {
 
 // mayHold reports whether somebody holds a paper of a kind that is needed. Who holds none
 // can't use it up.
-func mayHold(t *regime.Traveller, n *record.Need) bool {
+func mayHold(t *Traveller, n *record.Need) bool {
 	return slices.ContainsFunc(t.Holds, func(held record.PaperID) bool {
 		like := func(p record.PaperID) bool { return kind(p) == kind(held) }
 		return like(n.Paper) || slices.ContainsFunc(n.Or, like)
@@ -131,7 +115,7 @@ func mayHold(t *regime.Traveller, n *record.Need) bool {
 }
 
 // spent is how many days somebody says to have been anywhere, at most.
-func spent(t *regime.Traveller) int {
+func spent(t *Traveller) int {
 	n := 0
 	for i := range t.Entered {
 		n += max(t.Entered[i].Days, 1)
@@ -145,9 +129,9 @@ func kind(p record.PaperID) string {
 }
 
 // after gives what a question is told once the last of some entries was made.
-func (q *question) after(s *search, told uint32, entered []regime.Entered) uint32 {
+func (q *question) after(r *record.Record, told uint32, entered []Entered) uint32 {
 	e := &entered[len(entered)-1]
-	means := func(named record.AreaID) bool { return named != "" && s.means(named, e.Area, e.On) }
+	means := func(named record.AreaID) bool { return named != "" && r.Means(named, e.Area, e.On) }
 	switch {
 	case q.good > 0:
 		if means(q.uses) {
@@ -161,21 +145,21 @@ func (q *question) after(s *search, told uint32, entered []regime.Entered) uint3
 		return told
 	case q.Stays != "":
 		if means(q.Stays) {
-			told = q.days(s, entered)
+			told = q.days(r, entered)
 		}
 		return told
 	}
 	if means(q.CuredBy) {
 		told = 1
 	}
-	if means(q.Entered) && q.takes(e) && (q.From == "" || e.From == "" || s.w.Record.Whole(e.From) == q.From || e.From == q.From) {
+	if means(q.Entered) && q.takes(e) && (q.From == "" || e.From == "" || r.Whole(e.From) == q.From || e.From == q.From) {
 		told = 2
 	}
 	return told
 }
 
 // takes reports whether an entry is of the kind asked about, its area aside.
-func (q *question) takes(e *regime.Entered) bool {
+func (q *question) takes(e *Entered) bool {
 	via := record.CrossingID(e.Via)
 	switch {
 	case len(q.Via)+len(q.NotVia) > 0 && via == "", q.From != "" && e.From == "":
@@ -187,10 +171,10 @@ func (q *question) takes(e *regime.Entered) bool {
 }
 
 // days counts the days of entries into an area.
-func (q *question) days(s *search, entered []regime.Entered) uint32 {
+func (q *question) days(r *record.Record, entered []Entered) uint32 {
 	var days []record.Day
 	for i := range entered {
-		if e := &entered[i]; s.means(q.Stays, e.Area, e.On) && !slices.Contains(days, e.On) {
+		if e := &entered[i]; r.Means(q.Stays, e.Area, e.On) && !slices.Contains(days, e.On) {
 			days = append(days, e.On)
 		}
 	}
