@@ -3,6 +3,7 @@ package ask_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -109,6 +110,41 @@ func TestErrorsNameTheParameter(t *testing.T) {
 			t.Errorf("%s, %q: the error is %v, which names no parameter", c.param, c.says, c.err)
 		case e.Param != c.param || !strings.Contains(c.err.Error(), c.says):
 			t.Errorf("of %q, not %q, or %q is not said: %v", e.Param, c.param, c.says, c.err)
+		}
+	}
+}
+
+// A sentence that tells to give another parameter writes it as whoever asked does.
+func TestAdviceIsSpeltAsAsked(t *testing.T) {
+	d := desk(t)
+	_, rail := d.Route(t.Context(), ask.Route{From: "Yerevan", To: "Tbilisi", Travel: ask.Travel{Traveller: ask.Traveller{Who: ask.Who{Mode: "rail"}}}})
+	figures := map[string]float64{"people": 1}
+	_, gdp := d.Whatif(t.Context(), ask.Whatif{If: []string{"no-law"}, Weight: "gdp", Exponent: 1, Places: []ask.Site{{ID: "kars", Columns: figures}, {ID: "igdir", Columns: figures}}})
+	flags := func(param, value string) string { return strings.TrimSpace("--" + param + " " + value) }
+	for _, c := range []struct {
+		err         error
+		plain, flag string
+	}{
+		{rail, "mode: rail: a way by rail alone is not searched for; ask with by=any, which", "--mode: rail: a way by rail alone is not searched for; ask with --by any, which"},
+		{gdp, "with weight: people", "with --weight: people"},
+	} {
+		var e *ask.Error
+		if !errors.As(c.err, &e) {
+			t.Fatalf("%v names no parameter", c.err)
+		}
+		if !strings.Contains(e.Error(), c.plain) || strings.Contains(e.Error(), "--") || !strings.Contains(e.Spelt(flags), c.flag) {
+			t.Errorf("told as %q, by flags as %q; want %q and %q in them", e, e.Spelt(flags), c.plain, c.flag)
+		}
+	}
+}
+
+// A folder of statements that can't be opened is told by its name.
+func TestFoldersThatCantBeOpened(t *testing.T) {
+	for folder, says := range map[string]string{filepath.Join(t.TempDir(), "none"): "no such file", "ask_test.go": "give the folder that holds it"} {
+		_, err := ask.Open(ask.Options{Records: []string{folder}})
+		var e *ask.FolderError
+		if !errors.As(err, &e) || e.Folder != folder || !strings.Contains(err.Error(), folder) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", folder, err)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (d *Desk) Crossings(ctx context.Context, q Crossings) (*Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := d.traveller(&q.Traveller)
+	t, err := d.Traveller(&q.Traveller)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (d *Desk) Crossings(ctx context.Context, q Crossings) (*Layer, error) {
 		return nil, err
 	}
 	day := on.FirstDay()
-	g := d.law(day, known, supposed)
+	g := d.supposing(day, known, supposed)
 	out := &Layer{Type: "FeatureCollection", On: on, Known: known, Traveller: t, Features: []CrossingMark{}, Borders: []BorderMark{}, Areas: d.areas(day),
 		Notice: g.Notice(""), Assumption: d.assume(supposed)}
 	who := g.Profile(t)

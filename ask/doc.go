@@ -9,6 +9,7 @@
 //
 //	query    the name, as a flag and as a parameter; ",explode": it may be repeated
 //	arg      it stands in the command line by its place, under this word
+//	path     it stands in the path of an address
 //	doc      what it means, in a line
 //	example  a value
 //	enum     all that it may be, where that is a closed list

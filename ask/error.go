@@ -12,6 +12,20 @@ type Error struct {
 	Param string // as in the query tag; empty: the question as a whole
 	Err   error
 	form  form
+	// respelt gives Err where it names other parameters; nil: it names none.
+	respelt func(Spelling) error
+}
+
+// A Spelling is how an asker writes a parameter, and a value of it if there is one: a flag is
+// --mode rail, and a parameter of an address mode=rail.
+type Spelling func(param, value string) string
+
+// spelt is how parameters of a question are written where nobody says otherwise.
+func spelt(param, value string) string {
+	if value == "" {
+		return param
+	}
+	return param + "=" + value
 }
 
 // A form is how the sentence of an error goes with the name of its parameter.
@@ -23,17 +37,21 @@ const (
 	whole               // the sentence says all
 )
 
-func (e *Error) Error() string { return e.Of(e.Param) }
+func (e *Error) Error() string { return e.Spelt(spelt) }
 
-// Of is the error's sentence where the parameter goes by another name, as a flag does.
-func (e *Error) Of(name string) string {
+// Spelt is the error's sentence where parameters are written otherwise, as flags are.
+func (e *Error) Spelt(as Spelling) string {
+	err := e.Err
+	if e.respelt != nil {
+		err = e.respelt(as)
+	}
 	switch {
 	case e.Param == "" || e.form == whole:
-		return e.Err.Error()
+		return err.Error()
 	case e.form == missing:
-		return name + " is missing: " + e.Err.Error()
+		return as(e.Param, "") + " is missing: " + err.Error()
 	}
-	return name + ": " + e.Err.Error()
+	return as(e.Param, "") + ": " + err.Error()
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -43,9 +61,15 @@ func wrong(param, format string, args ...any) error {
 	return &Error{Param: param, Err: fmt.Errorf(format, args...)}
 }
 
+// advise makes an error of a parameter that tells to give another one: says words it as the
+// asker spells that.
+func advise(param string, says func(Spelling) error) error {
+	return &Error{Param: param, Err: says(spelt), respelt: says}
+}
+
 // lacking makes an error of a parameter that is not given.
 func lacking(param, format string, args ...any) error {
-	return &Error{param, fmt.Errorf(format, args...), missing}
+	return &Error{Param: param, Err: fmt.Errorf(format, args...), form: missing}
 }
 
 // refused marks an error as one of the question. The parameter it is of is the one that its
@@ -64,10 +88,10 @@ func refused(err error, otherwise string, params ...string) error {
 			return &Error{Param: p, Err: &reworded{rest, err}}
 		}
 		if strings.HasPrefix(text, p+" ") {
-			return &Error{p, err, whole}
+			return &Error{Param: p, Err: err, form: whole}
 		}
 	}
-	return &Error{otherwise, err, whole}
+	return &Error{Param: otherwise, Err: err, form: whole}
 }
 
 // A reworded error says something else than the one it is made of.

@@ -44,7 +44,7 @@ func (d *Desk) May(ctx context.Context, q May) (*Permission, error) {
 	if asked.On, asked.Known, err = d.read(q.When); err != nil {
 		return nil, err
 	}
-	if asked.Traveller, err = d.traveller(&q.Traveller); err != nil {
+	if asked.Traveller, err = d.Traveller(&q.Traveller); err != nil {
 		return nil, err
 	}
 	supposed, err := d.commitments(q.If, asked.Known)
@@ -54,7 +54,7 @@ func (d *Desk) May(ctx context.Context, q May) (*Permission, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	answer, err := d.law(asked.On.FirstDay(), asked.Known, supposed).May(asked)
+	answer, err := d.supposing(asked.On.FirstDay(), asked.Known, supposed).May(asked)
 	if err != nil {
 		return nil, refused(err, "at", "from", "to")
 	}

@@ -16,9 +16,13 @@ type Param struct {
 	// Private ones say more of a traveller than may stand in an address.
 	Private  bool
 	Required bool
+	Path     bool // it stands in the path of an address
 	// Value points to the field: *string, *[]string, *int or *float64.
 	Value any
 }
+
+// Many reports whether a parameter may be given more than once.
+func (p *Param) Many() bool { _, many := p.Value.(*[]string); return many }
 
 // Params lists the parameters of a question, which is given by a pointer to it. Lists of places
 // and the like, which have no place in an address, are not among them.
@@ -38,7 +42,7 @@ func params(out []Param, v reflect.Value) []Param {
 			continue
 		}
 		p := Param{Name: name, Arg: f.Tag.Get("arg"), Doc: f.Tag.Get("doc"), Example: f.Tag.Get("example"), Default: f.Tag.Get("default"),
-			Private: f.Tag.Get("private") == "true", Required: f.Tag.Get("required") == "true", Value: v.Field(i).Addr().Interface()}
+			Private: f.Tag.Get("private") == "true", Required: f.Tag.Get("required") == "true", Path: f.Tag.Get("path") != "", Value: v.Field(i).Addr().Interface()}
 		if list := f.Tag.Get("enum"); list != "" {
 			p.Enum = strings.Split(list, ",")
 		}

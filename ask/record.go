@@ -46,20 +46,20 @@ func (d *Desk) Changes(_ context.Context, q Changes) (*Changed, error) {
 	if q.Since == "" {
 		return nil, lacking("since", "a day, as 2026-01-01")
 	}
-	since, err := d.day("since", q.Since)
+	since, err := d.Day("since", q.Since)
 	if err != nil {
 		return nil, err
 	}
 	until, known := d.Today(), d.Today()
 	if q.Until != "" {
-		at, err := d.day("until", q.Until)
+		at, err := d.Day("until", q.Until)
 		if err != nil {
 			return nil, err
 		}
 		until = at.LastDay()
 	}
 	if q.Known != "" {
-		at, err := d.day("known", q.Known)
+		at, err := d.Day("known", q.Known)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"waythrough/journey"
@@ -89,7 +90,7 @@ func (d *Desk) travel(q Travel, from string) (*journey.Query, record.Day, error)
 			return nil, 0, &Error{Param: "from", Err: err}
 		}
 	}
-	if out.Traveller, err = d.traveller(&q.Traveller); err != nil {
+	if out.Traveller, err = d.Traveller(&q.Traveller); err != nil {
 		return nil, 0, err
 	}
 	mode := out.Traveller.Mode
@@ -99,7 +100,9 @@ func (d *Desk) travel(q Travel, from string) (*journey.Query, record.Day, error)
 	case mode == record.Foot:
 		out.By = journey.ByFoot
 	default:
-		return nil, 0, wrong("mode", "%s: a way by %s alone is not searched for; ask with --by any, which takes every service", mode, mode)
+		return nil, 0, advise("mode", func(as Spelling) error {
+			return fmt.Errorf("%s: a way by %s alone is not searched for; ask with %s, which takes every service", mode, mode, as("by", "any"))
+		})
 	}
 	return out, on.FirstDay(), nil
 }

@@ -34,8 +34,8 @@ type Traveller struct {
 // travellerParams are the names that sentences about a traveller begin with.
 var travellerParams = []string{"passport", "holds", "stamp", "entered", "residence", "plate", "goods-from", "goods-to", "purpose", "vehicle", "owner", "cargo", "mode", "parity", "age"}
 
-// traveller reads who asks, against the record.
-func (d *Desk) traveller(v *Traveller) (regime.Traveller, error) {
+// Traveller reads who asks, against the record.
+func (d *Desk) Traveller(v *Traveller) (regime.Traveller, error) {
 	reader := regime.NewReader(d.world.Record, d.world.FindArea)
 	if v.Whole != nil {
 		t := *v.Whole

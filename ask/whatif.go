@@ -59,7 +59,7 @@ func (d *Desk) Whatif(ctx context.Context, q Whatif) (*whatif.Answer, error) {
 	}
 	answer.Heading, answer.Assumed = sides.Heading, slices.Concat(sides.Assumed, notes, answer.Assumed)
 	answer.Traveller = who(asked.Traveller)
-	answer.Notice = d.law(asked.On, asked.Known, nil).Notice("")
+	answer.Notice = d.Law(asked.On, asked.Known).Notice("")
 	answer.Blockers = sides.Blockers(asked)
 	return answer, nil
 }
@@ -98,7 +98,7 @@ func (d *Desk) compared(q *Whatif) (out whatif.Question, s whatif.Scenario, note
 		return out, s, nil, wrong("unknown", "%q is neither permit nor refuse", q.Unknown)
 	}
 	out = whatif.Question{World: d.world, Cost: q.Cost, Weight: q.Weight, Exponent: q.Exponent, On: on.FirstDay(), Known: known}
-	if out.Traveller, err = d.traveller(&q.Traveller); err != nil {
+	if out.Traveller, err = d.Traveller(&q.Traveller); err != nil {
 		return out, s, nil, err
 	}
 	switch out.Mode = out.Traveller.Mode; out.Mode {
@@ -251,11 +251,13 @@ func weights(q *Whatif, spots []*world.Spot) ([]float64, error) {
 			return own, nil
 		}
 	}
-	have := "it has no numeric column beside lat and lon; add one"
-	if columns := figures(q.Places); len(columns) > 0 {
-		have = "name one of its own with --weight: " + strings.Join(columns, ", ")
+	columns := figures(q.Places)
+	if len(columns) == 0 {
+		return nil, wrong("weight", "there is no column %s to weight by; it has no numeric column beside lat and lon; add one", q.Weight)
 	}
-	return nil, wrong("weight", "there is no column %s to weight by; %s", q.Weight, have)
+	return nil, advise("weight", func(as Spelling) error {
+		return fmt.Errorf("there is no column %s to weight by; name one of its own with %s: %s", q.Weight, as("weight", ""), strings.Join(columns, ", "))
+	})
 }
 
 // figures lists the columns that every place has.

@@ -15,12 +15,12 @@ func (d *Desk) read(w When) (on record.Date, known record.Day, err error) {
 	now := d.Today()
 	on, known = record.DateOf(now), now
 	if w.On != "" {
-		if on, err = d.day("on", w.On); err != nil {
+		if on, err = d.Day("on", w.On); err != nil {
 			return on, 0, err
 		}
 	}
 	if w.Known != "" {
-		at, err := d.day("known", w.Known)
+		at, err := d.Day("known", w.Known)
 		if err != nil {
 			return on, 0, err
 		}
@@ -29,8 +29,8 @@ func (d *Desk) read(w When) (on record.Date, known record.Day, err error) {
 	return on, known, nil
 }
 
-// day reads a parameter that is one day, or a minute of one.
-func (d *Desk) day(param, s string) (record.Date, error) {
+// Day reads a parameter that is one day, or a minute of one.
+func (d *Desk) Day(param, s string) (record.Date, error) {
 	if s == "today" {
 		return record.DateOf(d.Today()), nil
 	}

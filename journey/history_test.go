@@ -111,13 +111,8 @@ func TestSearchWithHistoryEnds(t *testing.T) {
 	r.open(t)
 	rng := rand.New(rand.NewPCG(1, 31))
 	compared, ways := 0, 0
-	for range many(6) {
-		q := r.somebody(t, rng)
-		q.From, q.To = r.place(t, rng), r.place(t, rng)
-		from, to, ok := r.ends(t, q)
-		if !ok || same(q.From, q.To) {
-			continue
-		}
+	for q, ends := range r.asks(t, rng, many(6)) {
+		from, to := ends[0], ends[1]
 		start := time.Now()
 		a := planned(t, r.w, q)
 		if took := time.Since(start); took > 20*time.Second {

@@ -36,11 +36,10 @@ type openKey struct {
 	mode      record.Mode
 }
 
-// open lists the pairs of areas between which this traveller may pass anywhere, both
-// ways, on the day of departure and the next, or on all days of a journey whose end is known:
-// there roads are open. Gated are those
-// between which they may pass in some direction on some of these days, or where a law asks
-// who entered either area: there law is asked at each cut.
+// open lists the pairs of areas between which this traveller may pass anywhere, both ways, on
+// the day of departure and the next, or on all days of a journey whose end is known: there
+// roads are open. Gated are those between which they may pass in some direction on some of
+// these days, or where a law asks who entered either area: there law is asked at each cut.
 func (s *search) open(on record.Day) (open, gated world.Openings) {
 	pairs := s.w.CutPairs()
 	if len(pairs) == 0 {

@@ -50,7 +50,7 @@ func New(w *world.World) *Planner {
 // can't be read, or is that of ctx, with which it ends; that there is no lawful way is an
 // answer.
 func (p *Planner) Plan(ctx context.Context, q Query) (*Answer, error) {
-	law := p.law(q.Known)
+	law := p.Law(q.Known)
 	if q.remembered = len(q.Supposed) == 0; !q.remembered {
 		law = p.w.Supposing(q.Known, q.Supposed...)
 	}
@@ -140,7 +140,8 @@ func (p *Planner) day(q Query) record.Day {
 	return q.Depart.Day()
 }
 
-func (p *Planner) law(known record.Day) *world.Law {
+// Law gives the law of the world's record as known on a day, which is kept.
+func (p *Planner) Law(known record.Day) *world.Law {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	l := p.laws[known]

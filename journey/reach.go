@@ -77,7 +77,7 @@ func (p *Planner) Reach(ctx context.Context, q Query, within []int64) (*Reach, e
 	}
 	from := s.from[0].Spot
 	r := &Reach{Question: Asked{From: point(from), To: point(from), Departs: clock(s.depart, from.Zone), By: q.By, Unknown: q.Unknown, Known: q.Known},
-		Traveller: q.Traveller, Notes: s.query.notes, Notice: p.law(q.Known).On(p.day(q)).Notice("")}
+		Traveller: q.Traveller, Notes: s.query.notes, Notice: p.Law(q.Known).On(p.day(q)).Notice("")}
 	towns := p.w.Settlements()
 	best := make([]Town, len(towns))
 	before := 0

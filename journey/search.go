@@ -214,9 +214,7 @@ func (s *search) quickest() []*label {
 // quickestOf finds the quickest ways of one class. Visits are counted only where without
 // the bound on them a way would be found that breaks it.
 func (s *search) quickestOf(c class, latest instant) []*label {
-	one := s.again()
-	one.keep, one.plain, one.effort, one.class = 1, true, 0, c
-	one.limits = []limit{{other: latest, latest: never}}
+	one := s.ofClass(c, latest)
 	one.uncounted, one.cells = true, s.leadHere(c, latest)
 	if one.cells != nil && !slices.ContainsFunc(s.from, func(f *world.End) bool { return one.cells[f.Cell] }) {
 		return nil
@@ -225,10 +223,15 @@ func (s *search) quickestOf(c class, latest instant) []*label {
 	if !one.recount && !slices.ContainsFunc(found, func(l *label) bool { return one.visitedTooOften(l) }) {
 		return found
 	}
-	again := s.again()
-	again.keep, again.plain, again.effort, again.class = 1, true, 0, c
-	again.limits = []limit{{other: latest, latest: never}}
-	return again.run()
+	return s.ofClass(c, latest).run()
+}
+
+// ofClass gives a search for the quickest ways of one class.
+func (s *search) ofClass(c class, latest instant) *search {
+	one := s.again()
+	one.keep, one.plain, one.effort, one.class = 1, true, 0, c
+	one.limits = []limit{{other: latest, latest: never}}
+	return one
 }
 
 // visitedTooOften counts the visits on the way to a label.

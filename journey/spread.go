@@ -128,7 +128,7 @@ func (p *Planner) settleFor(q Query, from world.Place) (Query, Law, error) {
 	if err != nil {
 		return q, nil, err
 	}
-	law := LawOf(p.law(q.Known))
+	law := LawOf(p.Law(q.Known))
 	if n := q.setOut(p.w, law); n != "" {
 		notes = append(notes, n)
 	}

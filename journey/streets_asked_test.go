@@ -19,13 +19,8 @@ import (
 func TestArriveByIsWalked(t *testing.T) {
 	onDrawnWorlds(t, func(t *testing.T, r *roadsOf, rng *rand.Rand) {
 		n := map[string]int{}
-		for range many(4) {
-			q := r.somebody(t, rng)
-			q.From, q.To = r.place(t, rng), r.place(t, rng)
-			from, to, ok := r.ends(t, q)
-			if !ok || same(q.From, q.To) {
-				continue
-			}
+		for q, ends := range r.asks(t, rng, many(4)) {
+			from, to := ends[0], ends[1]
 			q.ArriveBy, q.Depart = q.Depart, 0
 			q.ItinerariesOnly = true
 			deadline := int64(instantOf(q.ArriveBy, q.To.Spots[0].Zone))
@@ -77,13 +72,8 @@ func TestArriveByIsWalked(t *testing.T) {
 func TestNearestChangeIsWalked(t *testing.T) {
 	onDrawnWorlds(t, func(t *testing.T, r *roadsOf, rng *rand.Rand) {
 		n := map[string]int{}
-		for range many(10) {
-			q := r.somebody(t, rng)
-			q.From, q.To = r.place(t, rng), r.place(t, rng)
-			from, to, ok := r.ends(t, q)
-			if !ok || same(q.From, q.To) {
-				continue
-			}
+		for q, ends := range r.asks(t, rng, many(10)) {
+			from, to := ends[0], ends[1]
 			a, err := r.p.Plan(t.Context(), q)
 			if err != nil {
 				t.Fatalf("%s: %v", q.said(), err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -266,6 +267,21 @@ func (r *roadsOf) ends(t testing.TB, q Query) (from, to mapped.Snap, ok bool) {
 }
 
 func departing(q Query) int64 { return int64(instantOf(q.Depart, q.From.Spots[0].Zone)) }
+
+// asks gives queries of somebody from somewhere to somewhere else, with the ends on the roads
+// near to these: so many, but for those that have none.
+func (r *roadsOf) asks(t testing.TB, rng *rand.Rand, most int) iter.Seq2[Query, [2]mapped.Snap] {
+	return func(yield func(Query, [2]mapped.Snap) bool) {
+		for range most {
+			q := r.somebody(t, rng)
+			q.From, q.To = r.place(t, rng), r.place(t, rng)
+			from, to, ok := r.ends(t, q)
+			if ok && !same(q.From, q.To) && !yield(q, [2]mapped.Snap{from, to}) {
+				return
+			}
+		}
+	}
+}
 
 // many is how many of something are drawn: so many for each world, or thirty times that
 // if WAYTHROUGH_LONG is set.

@@ -109,6 +109,14 @@ func (r *roadsOf) near(t *testing.T, q Query, most int) (out []*world.Spot) {
 	return out
 }
 
+// placesAt makes a place of each spot.
+func placesAt(spots []*world.Spot) (out []world.Place) {
+	for _, x := range spots {
+		out = append(out, world.Place{Spots: []*world.Spot{x}})
+	}
+	return out
+}
+
 // A matrix has the quickest lawful way of each pair, else the quickest that hangs on an
 // unknown.
 func TestMatrixIsWalked(t *testing.T) {
@@ -117,10 +125,7 @@ func TestMatrixIsWalked(t *testing.T) {
 		for range many(2) {
 			q := r.somebody(t, rng)
 			towns := r.near(t, q, 8)
-			var places []world.Place
-			for _, x := range towns {
-				places = append(places, world.Place{Spots: []*world.Spot{x}})
-			}
+			places := placesAt(towns)
 			err := r.p.Matrix(context.Background(), q, places, places, func(i int, row []*Trip) error {
 				from := q
 				from.From = places[i]

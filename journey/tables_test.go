@@ -40,10 +40,7 @@ func TestTablesAreOfPlans(t *testing.T) {
 	for range many(2) {
 		q := r.somebody(t, rng)
 		towns := r.near(t, q, 7)
-		var places []world.Place
-		for _, x := range towns {
-			places = append(places, world.Place{Spots: []*world.Spot{x}})
-		}
+		places := placesAt(towns)
 		plans := func(from, to world.Place) *Trip {
 			one := q
 			one.From, one.To, one.ItinerariesOnly = from, to, true

@@ -128,7 +128,7 @@ func TestSearchesEndSoon(t *testing.T) {
 	plan := func(at int) (asked int, err error) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		_, _, err = p.plan(ctx, q, counting{Law: LawOf(p.law(firstDay)), asked: &asked, at: at, stop: cancel})
+		_, _, err = p.plan(ctx, q, counting{Law: LawOf(p.Law(firstDay)), asked: &asked, at: at, stop: cancel})
 		return asked, err
 	}
 	all, err := plan(-1)
@@ -228,7 +228,7 @@ Bek 46.5 10.1
 			t.Fatal(err)
 		}
 		q.remembered = true
-		s, err := p.search(newWatch(t.Context()), q, LawOf(p.law(q.Known)))
+		s, err := p.search(newWatch(t.Context()), q, LawOf(p.Law(q.Known)))
 		if err != nil {
 			t.Fatal(err)
 		}

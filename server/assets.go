@@ -2,9 +2,7 @@ package server
 
 import (
 	"bytes"
-	"encoding/hex"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -15,6 +13,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"waythrough/server/tag"
 )
 
 // assets are the files of the app, held in memory and compressed as well as can be, as that is
@@ -60,9 +60,7 @@ var types = map[string]string{".js": "text/javascript; charset=utf-8", ".mjs": "
 	".json": "application/json", ".geojson": "application/geo+json", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".pbf": "application/x-protobuf", ".webmanifest": "application/manifest+json", ".map": "application/json"}
 
 func newAsset(name string, data []byte) *asset {
-	sum := fnv.New128a()
-	sum.Write(data)
-	f := &asset{plain: data, etag: `W/"` + hex.EncodeToString(sum.Sum(nil)) + `"`, cache: "no-cache"}
+	f := &asset{plain: data, etag: tag.Of(data), cache: "no-cache"}
 	if f.kind = types[path.Ext(name)]; f.kind == "" {
 		f.kind = mime.TypeByExtension(path.Ext(name))
 	}
@@ -89,11 +87,9 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Pattern = "app"
 	h := w.Header()
 	h.Set("Content-Type", f.kind)
-	h.Set("ETag", f.etag)
 	h.Set("Cache-Control", f.cache)
 	h.Set("Vary", "Accept-Encoding")
-	if matches(r.Header.Get("If-None-Match"), f.etag) {
-		w.WriteHeader(http.StatusNotModified)
+	if tag.Unchanged(w, r, f.etag) {
 		return
 	}
 	body, coding := f.coded(r.Header.Get("Accept-Encoding"))

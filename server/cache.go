@@ -7,14 +7,13 @@ import (
 	"net/url"
 	"os"
 	"runtime/debug"
-	"strconv"
-	"strings"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"waythrough/ask"
+	"waythrough/server/tag"
 )
 
 // asked is what a request carries from its first step to its answer.
@@ -41,7 +40,7 @@ func (s *Server) begin(ctx huma.Context, next func(huma.Context)) {
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		a.etag = s.etag(a.desk, r)
-		if matches(r.Header.Get("If-None-Match"), a.etag) {
+		if tag.Listed(r.Header.Get("If-None-Match"), a.etag) {
 			keep(w.Header(), a.etag)
 			w.WriteHeader(http.StatusNotModified)
 			return
@@ -60,7 +59,7 @@ func (s *Server) etag(d *ask.Desk, r *http.Request) string {
 	if !dated(query) {
 		fmt.Fprintln(sum, d.Today())
 	}
-	return `W/"` + strconv.FormatUint(sum.Sum64(), 36) + `"`
+	return tag.Number(sum.Sum64())
 }
 
 // dated reports whether a question means the same tomorrow.
@@ -71,18 +70,6 @@ func dated(query url.Values) bool {
 		}
 	}
 	return true
-}
-
-// matches reports whether a client has what the tag names.
-func matches(ifNoneMatch, etag string) bool {
-	for ifNoneMatch != "" {
-		var one string
-		one, ifNoneMatch, _ = strings.Cut(ifNoneMatch, ",")
-		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == strings.TrimPrefix(etag, "W/") {
-			return true
-		}
-	}
-	return false
 }
 
 // keep lets anybody keep an answer who asks each time whether it still stands: that costs

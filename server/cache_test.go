@@ -9,6 +9,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"waythrough/server/tag"
 )
 
 const dated2024 = "/v1/may?from=TUR&to=ARM&passport=DEU&mode=road&on=2024-07-30&known=2024-07-30"
@@ -92,7 +94,12 @@ func TestHeadersOfSecurityAndOfOtherSites(t *testing.T) {
 // what they hold for ever. What is no file of the app is a page.
 func TestAssets(t *testing.T) {
 	script := bytes.Repeat([]byte("export const map = 1;\n"), 500)
-	pages := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("page " + r.URL.Path)) })
+	pages := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		if page := []byte("page " + r.URL.Path); !tag.Unchanged(w, r, tag.Of(page)) {
+			w.Write(page)
+		}
+	})
 	files := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>x</title>")}, "assets/map-3f2a.js": {Data: script}, ".keep": {}}
 	_, at := running(t, Options{Assets: files, Pages: pagesOf(pages)})
 	for _, c := range []struct{ path, kind, cache, body string }{

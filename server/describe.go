@@ -8,11 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cespare/xxhash/v2"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"waythrough/record"
+	"waythrough/server/tag"
 )
 
 // Bounds of what a question may hold, wherever its tags say nothing: nobody asks for more
@@ -73,11 +73,10 @@ func (s *Server) finishDescription(mux *http.ServeMux) error {
 	if err != nil {
 		return fmt.Errorf("writing the description of the operations: %w", err)
 	}
-	etag := fmt.Sprintf(`W/"%x"`, xxhash.Sum64(text))
+	etag := tag.Of(text)
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, r *http.Request) {
-		keep(w.Header(), etag)
-		if matches(r.Header.Get("If-None-Match"), etag) {
-			w.WriteHeader(http.StatusNotModified)
+		w.Header().Set("Cache-Control", "no-cache")
+		if tag.Unchanged(w, r, etag) {
 			return
 		}
 		w.Header().Set("Content-Type", "application/openapi+json")

@@ -12,7 +12,7 @@
 //	operation.go  how a question becomes an operation; questions.go lists them
 //	strict.go     addresses and bodies that can't be read; problem.go how that is told
 //	limit.go      lanes: how many questions of a cost are worked on and wait
-//	cache.go      ETags by the version of the data, and answers that need no body
+//	cache.go      ETags by the version of the data, and answers that need no body; tag how they are written and compared
 //	schema.go     the schemas of answers, from their types
 //	observe.go    the log, the metrics, and what happens when a handler panics
 //	header.go     headers of security and for readers on other sites

@@ -27,28 +27,18 @@ func (h *held) Write(b []byte) (int, error) {
 	return h.body.Write(b)
 }
 
-// limited keeps a handler of pages or tiles in a lane, and lets its readers keep what it
-// answers as long as data and day stay what they are.
+// limited keeps a handler of pages or tiles in a lane. How long what it answers may be kept, and
+// under which tag, the handler says.
 func (s *Server) limited(c Cost, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		desk := s.desk.Load()
-		if desk == nil {
+		if s.desk.Load() == nil {
 			writeProblem(w, noData())
-			return
-		}
-		etag := s.etag(desk, r)
-		if matches(r.Header.Get("If-None-Match"), etag) {
-			keep(w.Header(), etag)
-			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 		answer, err := s.hold(c, h, w.Header(), r)
 		if err != nil {
 			writeProblem(w, s.problemOf(err, nil, c))
 			return
-		}
-		if answer.status == http.StatusOK && w.Header().Get("ETag") == "" {
-			keep(w.Header(), etag)
 		}
 		w.WriteHeader(answer.status)
 		_, _ = w.Write(answer.body.Bytes()) // nobody is left to tell

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"waythrough/ask"
 )
@@ -49,14 +50,13 @@ type posted[Q any] struct{ Body Q }
 
 // add makes operations of a question.
 func add[Q, A any](s *Server, q question[Q, A]) {
-	t := reflect.TypeFor[Q]()
 	if q.answer == nil {
 		q.answer = reflect.TypeFor[A]().Elem()
 	}
 	if q.get {
 		op := s.operation(q.id, http.MethodGet, q.path, q.tag, q.summary, q.doc)
 		s.answers(op, q.answer, q.kinds)
-		check := s.check(op, t, q.path)
+		check := s.check(op, new(Q), q.path)
 		if !q.post {
 			check.post = ""
 		}
@@ -68,7 +68,7 @@ func add[Q, A any](s *Server, q question[Q, A]) {
 	if q.post {
 		op := s.operation(q.id, http.MethodPost, q.path, q.tag, q.summary, q.doc)
 		s.answers(op, q.answer, q.kinds)
-		check := s.check(op, t, q.path)
+		check := s.check(op, new(Q), q.path)
 		check.body = true
 		huma.Register(s.api, *op, func(ctx context.Context, in *posted[Q]) (*out, error) {
 			return work(ctx, s, op, q, in.Body)
@@ -103,8 +103,8 @@ func (s *Server) operation(id, method, path, tag, summary, doc string) *huma.Ope
 }
 
 // check makes the first steps of an operation.
-func (s *Server) check(op *huma.Operation, t reflect.Type, path string) *strict {
-	c := &strict{server: s, params: paramsOf(t), post: path}
+func (s *Server) check(op *huma.Operation, question any, path string) *strict {
+	c := &strict{server: s, params: paramsOf(question), post: path}
 	s.checks[pattern(op)] = c
 	op.Middlewares = huma.Middlewares{c.admit, s.begin}
 	return c
@@ -150,9 +150,9 @@ func (s *Server) problemResponse(says string) *huma.Response {
 // documented takes the private parameters out of an operation's description, and puts the
 // examples in. Parameters of one example share its name.
 func documented[Q any](op *huma.Operation, c *strict, examples []example[Q]) {
-	op.Parameters = slices.DeleteFunc(op.Parameters, func(p *huma.Param) bool { return c.params[p.Name] != nil && c.params[p.Name].private })
+	op.Parameters = slices.DeleteFunc(op.Parameters, func(p *huma.Param) bool { return c.params[p.Name] != nil && c.params[p.Name].Private })
 	for _, e := range examples {
-		for name, value := range fieldsOf(reflect.ValueOf(e.asks)) {
+		for name, value := range fieldsOf(&e.asks) {
 			for _, p := range op.Parameters {
 				if p.Name != name {
 					continue
@@ -167,15 +167,11 @@ func documented[Q any](op *huma.Operation, c *strict, examples []example[Q]) {
 }
 
 // fieldsOf gives the parameters of a question that are set, by name.
-func fieldsOf(v reflect.Value) map[string]any {
+func fieldsOf(question any) map[string]any {
 	out := map[string]any{}
-	for _, f := range reflect.VisibleFields(v.Type()) {
-		name, _, _ := strings.Cut(f.Tag.Get("query"), ",")
-		if p := f.Tag.Get("path"); p != "" {
-			name = p
-		}
-		if value := v.FieldByIndex(f.Index); name != "" && !value.IsZero() {
-			out[name] = value.Interface()
+	for _, p := range ask.Params(question) {
+		if value := reflect.ValueOf(p.Value).Elem(); !value.IsZero() {
+			out[p.Name] = value.Interface()
 		}
 	}
 	return out
@@ -201,15 +197,10 @@ func work[Q, A any](ctx context.Context, s *Server, op *huma.Operation, q questi
 		return nil, s.problemOf(err, op, q.cost)
 	}
 	return &out{func(h huma.Context) {
-		h.SetHeader("Content-Type", kind)
-		if a.etag != "" {
-			h.SetHeader("ETag", a.etag)
-			h.SetHeader("Cache-Control", "no-cache")
-		} else {
-			h.SetHeader("Cache-Control", "no-store")
-		}
-		h.SetStatus(http.StatusOK)
-		_, _ = h.BodyWriter().Write(body.Bytes()) // nobody is left to tell
+		_, w := humago.Unwrap(h)
+		w.Header().Set("Content-Type", kind)
+		keep(w.Header(), a.etag)
+		_, _ = w.Write(body.Bytes()) // nobody is left to tell
 	}}, nil
 }
 

@@ -161,7 +161,7 @@ func (c *strict) fault(e *huma.ErrorDetail) Fault {
 		says = "it is missing"
 	}
 	if c != nil && c.params[name] != nil {
-		says += "; give " + c.params[name].wanted()
+		says += "; give " + wanted(c.params[name])
 	}
 	if name == "" && strings.HasPrefix(e.Location, "body") {
 		says = "the body can't be read as JSON: " + says

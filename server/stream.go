@@ -3,17 +3,15 @@ package server
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"io"
 	"net/http"
 	"reflect"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"waythrough/ask"
+	"waythrough/ask/table"
 )
 
 // A matrixQuestion says how the answer is wanted, too.
@@ -39,7 +37,7 @@ func (s *Server) registerMatrix() {
 	}
 	op := s.operation(q.id, http.MethodPost, q.path, q.tag, q.summary, q.doc)
 	s.answers(op, reflect.TypeFor[Pairs](), q.kinds)
-	s.check(op, reflect.TypeFor[matrixQuestion](), q.path).body = true
+	s.check(op, new(matrixQuestion), q.path).body = true
 	huma.Register(s.api, *op, func(ctx context.Context, in *posted[matrixQuestion]) (*out, error) {
 		if err := s.lanes[q.cost].enter(ctx); err != nil {
 			return nil, s.problemOf(err, op, q.cost)
@@ -59,17 +57,18 @@ func (s *Server) streamMatrix(ctx context.Context, h huma.Context, op *huma.Oper
 	defer cancel()
 	_, w := humago.Unwrap(h)
 	to := &stream{w: w, lane: l, ctx: ctx}
-	table := tables[q.Format](&to.held)
-	w.Header().Set("Content-Type", table.kind())
+	form := forms[q.Format]
+	rows := form.open(&to.held)
+	w.Header().Set("Content-Type", form.kind)
 	w.Header().Set("Cache-Control", "no-store")
 	err := askedOf(ctx).desk.Matrix(ctx, q.Matrix, func(_ int, trips []ask.Trip) error {
-		if err := table.row(trips); err != nil {
+		if err := rows.Row(trips); err != nil {
 			return err
 		}
 		return to.flush(streamed)
 	})
 	if err == nil {
-		if err = table.end(); err == nil {
+		if err = rows.End(); err == nil {
 			err = to.flush(1)
 		}
 	}
@@ -114,93 +113,15 @@ func (s *stream) flush(least int) error {
 	return err
 }
 
-// A table writes a matrix, rows of trips as they come.
-type table interface {
-	kind() string
-	row([]ask.Trip) error
-	end() error
+// A form is how a matrix is written.
+type form struct {
+	kind string // media type
+	open func(io.Writer) table.Table
 }
 
-var tables = map[string]func(io.Writer) table{
-	"":       func(w io.Writer) table { return &jsonTable{w: w, before: `{"pairs":[`, between: ",\n", after: "]}\n"} },
-	"json":   func(w io.Writer) table { return &jsonTable{w: w, before: `{"pairs":[`, between: ",\n", after: "]}\n"} },
-	"ndjson": func(w io.Writer) table { return &jsonTable{w: w, between: "\n", after: "\n", lines: true} },
-	"csv":    func(w io.Writer) table { return &csvTable{Writer: csv.NewWriter(w)} },
-}
-
-type jsonTable struct {
-	w                      io.Writer
-	before, between, after string
-	lines                  bool
-	begun                  bool
-}
-
-func (t *jsonTable) kind() string {
-	if t.lines {
-		return "application/x-ndjson"
-	}
-	return "application/json"
-}
-
-func (t *jsonTable) row(trips []ask.Trip) error {
-	for i := range trips {
-		lead := t.between
-		if !t.begun {
-			lead, t.begun = t.before, true
-		}
-		text, err := json.Marshal(&trips[i])
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(t.w, lead+string(text)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *jsonTable) end() error {
-	lead := ""
-	if !t.begun {
-		lead = t.before
-	}
-	_, err := io.WriteString(t.w, lead+t.after)
-	return err
-}
-
-type csvTable struct {
-	*csv.Writer
-	begun bool
-}
-
-func (t *csvTable) kind() string { return "text/csv; charset=utf-8" }
-
-func (t *csvTable) row(trips []ask.Trip) error {
-	t.head()
-	number := func(n *int64) string {
-		if n == nil {
-			return ""
-		}
-		return strconv.FormatInt(*n, 10)
-	}
-	for _, x := range trips {
-		if err := t.Write([]string{x.From, x.To, number(x.DurationS), number(x.DistanceM), x.Verdict.String()}); err != nil {
-			return err
-		}
-	}
-	t.Flush()
-	return t.Error()
-}
-
-func (t *csvTable) head() {
-	if !t.begun {
-		t.begun = true
-		_ = t.Write([]string{"from", "to", "duration_s", "distance_m", "verdict"}) // Error tells
-	}
-}
-
-func (t *csvTable) end() error {
-	t.head()
-	t.Flush()
-	return t.Error()
+var forms = map[string]form{
+	"":       {"application/json", table.JSON},
+	"json":   {"application/json", table.JSON},
+	"ndjson": {"application/x-ndjson", table.Lines},
+	"csv":    {"text/csv; charset=utf-8", table.CSV},
 }

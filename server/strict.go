@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -18,45 +17,28 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"waythrough/ask"
 	"waythrough/record"
 )
 
-// A param is a parameter of a question, from the tags of its field.
-type param struct {
-	name, doc, example string
-	many, private      bool
-	path               bool // it stands in the path
-	enum               string
-}
-
-// wanted says what a parameter takes.
-func (p *param) wanted() string {
-	says := p.doc
-	if p.enum != "" {
-		says += " (" + strings.ReplaceAll(p.enum, ",", ", ") + ")"
+// wanted says what a parameter takes; of a list, one value of it.
+func wanted(p *ask.Param) string {
+	says := p.Doc
+	if p.Enum != nil {
+		says += " (" + strings.Join(p.Enum, ", ") + ")"
 	}
-	if p.example != "" && !strings.Contains(p.doc, p.example) {
-		says += ", as " + p.example
+	example, _, _ := strings.Cut(strings.Trim(p.Example, `[]"`), `"`)
+	if example != "" && !strings.Contains(p.Doc, example) {
+		says += ", as " + example
 	}
 	return says
 }
 
-// paramsOf reads the parameters of a question type.
-func paramsOf(t reflect.Type) map[string]*param {
-	out := map[string]*param{}
-	for _, f := range reflect.VisibleFields(t) {
-		tag, path := f.Tag.Get("query"), f.Tag.Get("path")
-		if f.Anonymous || tag == "" && path == "" {
-			continue
-		}
-		name, _, _ := strings.Cut(tag, ",")
-		if path != "" {
-			name = path
-		}
-		example := strings.Trim(f.Tag.Get("example"), `[]"`)
-		example, _, _ = strings.Cut(example, `"`)
-		out[name] = &param{name: name, doc: f.Tag.Get("doc"), example: example, many: f.Type.Kind() == reflect.Slice,
-			private: f.Tag.Get("private") == "true", path: path != "", enum: f.Tag.Get("enum")}
+// paramsOf gives the parameters of a question, by name.
+func paramsOf(question any) map[string]*ask.Param {
+	out := map[string]*ask.Param{}
+	for _, p := range ask.Params(question) {
+		out[p.Name] = &p
 	}
 	return out
 }
@@ -64,7 +46,7 @@ func paramsOf(t reflect.Type) map[string]*param {
 // A strict is what an operation takes, and refuses the rest.
 type strict struct {
 	server *Server
-	params map[string]*param
+	params map[string]*ask.Param
 	post   string // the path where details may be sent in a body; empty: nowhere
 	body   bool
 }
@@ -98,11 +80,11 @@ func (c *strict) address(r *http.Request) *Problem {
 		switch {
 		case c.body:
 			return problem(http.StatusBadRequest, name, "%s: by POST everything is asked in the body, as JSON, and nothing in the address", shown(name))
-		case p == nil || p.path:
+		case p == nil || p.Path:
 			return problem(http.StatusBadRequest, name, "%s", c.noSuch(name))
-		case p.private && c.post != "":
+		case p.Private && c.post != "":
 			return problem(http.StatusBadRequest, name, "%s says more of a traveller than may stand in an address, which others keep; POST %s with a JSON body takes it, under the same name", name, c.post)
-		case !p.many && len(query[name]) > 1:
+		case !p.Many() && len(query[name]) > 1:
 			return problem(http.StatusBadRequest, name, "%s stands in the address %d times and can have one value", name, len(query[name]))
 		}
 	}
@@ -113,7 +95,7 @@ func (c *strict) address(r *http.Request) *Problem {
 func (c *strict) noSuch(name string) string {
 	var names []string
 	for n, p := range c.params {
-		if (c.body || !p.private || c.post == "") && !p.path {
+		if (c.body || !p.Private || c.post == "") && !p.Path {
 			names = append(names, n)
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,7 +23,7 @@ import (
 func (a *app) openRecord() (*record.Record, error) {
 	folders, err := ask.Folders(a.records)
 	if err != nil {
-		return nil, err
+		return nil, asked(nil, err)
 	}
 	return builtin.Record(folders...)
 }
@@ -102,31 +103,36 @@ func bind(f *pflag.FlagSet, q any) {
 	}
 }
 
-// asked tells an error of a question as one of the command line: by flag or by argument.
+// asked tells an error of a question, or of what it is to be answered from, as one of the
+// command line: by flag or by argument.
 func asked(q any, err error) error {
+	var folder *ask.FolderError
+	if errors.As(err, &folder) {
+		return fmt.Errorf("opening --record %s: %w", folder.Folder, folder.Err)
+	}
 	var e *ask.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	name := "--" + e.Param
+	arguments := map[string]string{}
 	if q != nil {
 		for _, p := range ask.Params(q) {
-			if p.Name == e.Param && p.Arg != "" {
-				name = p.Arg
-			}
+			arguments[p.Name] = p.Arg
 		}
 	}
-	return question(&named{e, name})
+	return question(&spelt{e, func(param, value string) string {
+		return strings.TrimSpace(cmp.Or(arguments[param], "--"+param) + " " + value)
+	}})
 }
 
-// A named error is one of a question, by the name that a parameter has here.
-type named struct {
-	of   *ask.Error
-	name string
+// A spelt error is one of a question, with its parameters as they are written here.
+type spelt struct {
+	of *ask.Error
+	as ask.Spelling
 }
 
-func (n *named) Error() string { return n.of.Of(n.name) }
-func (n *named) Unwrap() error { return n.of }
+func (s *spelt) Error() string { return s.of.Spelt(s.as) }
+func (s *spelt) Unwrap() error { return s.of }
 
 // travellerFile adds the flag that takes who asks from a file; the function it gives reads it.
 func travellerFile(f *pflag.FlagSet, t *ask.Traveller) func() error {

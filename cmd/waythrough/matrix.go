@@ -1,17 +1,15 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"waythrough/ask"
+	"waythrough/ask/table"
 )
 
 // matrixFlags are those of matrix that say where places stand, and where the answer goes.
@@ -102,25 +100,13 @@ func (a *app) writeMatrix(out io.Writer, d *ask.Desk, v *matrixFlags, q ask.Matr
 	ctx, stop := a.interrupted("the matrix")
 	defer stop()
 	shown := newProgress(a.err, v.quiet)
-	var table pairWriter = &pairsCSV{csv.NewWriter(out)}
+	rows := table.CSV(out)
 	if a.json {
-		table = &pairsJSON{out: out}
+		rows = table.Printed(out)
 	}
-	begun := false
 	err := d.Matrix(ctx, q, func(origin int, trips []ask.Trip) error {
 		shown.counted("origin", origin+1, len(q.Places))
-		if !begun {
-			begun = true
-			if err := table.begin(); err != nil {
-				return err
-			}
-		}
-		for _, x := range trips {
-			if err := table.write(x); err != nil {
-				return err
-			}
-		}
-		return table.flush()
+		return rows.Row(trips)
 	})
 	shown.end(err == nil)
 	if ctx.Err() != nil {
@@ -129,64 +115,5 @@ func (a *app) writeMatrix(out io.Writer, d *ask.Desk, v *matrixFlags, q ask.Matr
 	if err != nil {
 		return asked(&q, err)
 	}
-	return table.end()
-}
-
-// A pairWriter writes a matrix as it comes.
-type pairWriter interface {
-	begin() error
-	write(x ask.Trip) error
-	flush() error // after each origin
-	end() error
-}
-
-type pairsCSV struct{ *csv.Writer }
-
-func (p *pairsCSV) begin() error {
-	return p.Write([]string{"from", "to", "duration_s", "distance_m", "verdict"})
-}
-
-func (p *pairsCSV) write(x ask.Trip) error {
-	number := func(n *int64) string {
-		if n == nil {
-			return ""
-		}
-		return strconv.FormatInt(*n, 10)
-	}
-	return p.Write([]string{x.From, x.To, number(x.DurationS), number(x.DistanceM), x.Verdict.String()})
-}
-
-func (p *pairsCSV) flush() error {
-	p.Flush()
-	return p.Error()
-}
-
-func (p *pairsCSV) end() error { return p.flush() }
-
-// pairsJSON writes one object with the list of pairs.
-type pairsJSON struct {
-	out   io.Writer
-	comma string
-}
-
-func (p *pairsJSON) begin() error {
-	_, err := fmt.Fprint(p.out, "{\"pairs\": [")
-	return err
-}
-
-func (p *pairsJSON) write(x ask.Trip) error {
-	line, err := json.Marshal(x)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(p.out, "%s\n%s", p.comma, line)
-	p.comma = ","
-	return err
-}
-
-func (p *pairsJSON) flush() error { return nil }
-
-func (p *pairsJSON) end() error {
-	_, err := fmt.Fprintln(p.out, "\n]}")
-	return err
+	return rows.End()
 }

@@ -20,7 +20,7 @@
 //
 //	m, err := contour.Draw(ctx, slices.Values(pieces), contour.Options{Within: []float64{3600, 7200}})
 //	…
-//	err = contour.Encode(w, m, func(a contour.Area) any { return map[string]any{"within_s": a.Within} })
+//	err = json.NewEncoder(w).Encode(m.Areas[0]) // a GeoJSON geometry
 //
 // # How it works
 //

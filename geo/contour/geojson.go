@@ -3,47 +3,14 @@ package contour
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
 	"math"
 	"strconv"
 
 	"waythrough/geo"
 )
 
-// Encode writes a GeoJSON FeatureCollection (RFC 7946): a feature for each area in order,
-// its geometry a MultiPolygon with all digits of the coordinates, its properties what the
-// caller gives, as JSON; null without a caller's function.
-func Encode(w io.Writer, m *Map, properties func(Area) any) error {
-	out := bufio.NewWriter(w)
-	out.WriteString(`{"type":"FeatureCollection","features":[`)
-	for i, a := range m.Areas {
-		var p any
-		if properties != nil {
-			p = properties(a)
-		}
-		text, err := json.Marshal(p)
-		if err != nil {
-			return fmt.Errorf("writing the properties of what is reached within %v s: %w", a.Within, err)
-		}
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteString("\n" + `{"type":"Feature","properties":`)
-		out.Write(text)
-		out.WriteString(`,"geometry":`)
-		a.write(out)
-		out.WriteByte('}')
-	}
-	out.WriteString("\n]}\n")
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("writing what is reached as GeoJSON: %w", err)
-	}
-	return nil
-}
-
-// MarshalJSON writes an area as a GeoJSON geometry: a MultiPolygon.
+// MarshalJSON writes an area as a GeoJSON geometry (RFC 7946): a MultiPolygon, with all digits of
+// the coordinates.
 func (a Area) MarshalJSON() ([]byte, error) {
 	var text bytes.Buffer
 	out := bufio.NewWriter(&text)

@@ -3,12 +3,9 @@ package contour
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"waythrough/geo"
@@ -32,47 +29,35 @@ func ExampleDraw() {
 	// within 60 s: 0.26 km² in 1 polygon
 }
 
-func ExampleEncode() {
+func ExampleArea_MarshalJSON() {
 	triangle := Ring{{Lat: 40, Lon: 44}, {Lat: 40, Lon: 44.5}, {Lat: 40.1234567, Lon: 44}, {Lat: 40, Lon: 44}}
-	m := &Map{Areas: []Area{{Within: 60, Polygons: []Polygon{{triangle}}}}}
-	err := Encode(os.Stdout, m, func(a Area) any { return map[string]any{"within_s": a.Within} })
-	if err != nil {
-		fmt.Println(err)
-	}
+	text, err := json.Marshal(Area{Within: 60, Polygons: []Polygon{{triangle}}})
+	fmt.Println(string(text), err)
 	// Output:
-	// {"type":"FeatureCollection","features":[
-	// {"type":"Feature","properties":{"within_s":60},"geometry":{"type":"MultiPolygon","coordinates":[[[[44,40],[44.5,40],[44,40.1234567],[44,40]]]]}}
-	// ]}
+	// {"type":"MultiPolygon","coordinates":[[[[44,40],[44.5,40],[44,40.1234567],[44,40]]]]} <nil>
 }
 
 // What is written reads back as the same points, by the rules of RFC 7946.
-func TestEncodeReadsBack(t *testing.T) {
+func TestAreasReadBack(t *testing.T) {
 	road := Piece{yerevan, offset(yerevan, 3000, 500), 0, 300}
 	m := mustDraw(t, []Piece{road, {offset(yerevan, 9000, 0), offset(yerevan, 9000, 0), 30, 30}}, Options{Within: []float64{20, 200}, Radius: 500})
-	var text strings.Builder
-	if err := Encode(&text, m, func(a Area) any { return a.Within }); err != nil {
+	text, err := json.Marshal(m.Areas)
+	if err != nil {
 		t.Fatal(err)
 	}
-	var read struct {
-		Type     string
-		Features []struct {
-			Type       string
-			Properties float64
-			Geometry   struct {
-				Type        string
-				Coordinates [][][][2]float64
-			}
-		}
+	var read []struct {
+		Type        string
+		Coordinates [][][][2]float64
 	}
-	if err := json.Unmarshal([]byte(text.String()), &read); err != nil {
+	if err := json.Unmarshal(text, &read); err != nil {
 		t.Fatal(err)
 	}
-	if read.Type != "FeatureCollection" || len(read.Features) != 2 {
-		t.Fatalf("a %s of %d features", read.Type, len(read.Features))
+	if len(read) != 2 {
+		t.Fatalf("%d areas", len(read))
 	}
-	for i, f := range read.Features {
+	for i, f := range read {
 		var polygons []Polygon
-		for _, p := range f.Geometry.Coordinates {
+		for _, p := range f.Coordinates {
 			var polygon Polygon
 			for _, r := range p {
 				var ring Ring
@@ -83,33 +68,12 @@ func TestEncodeReadsBack(t *testing.T) {
 			}
 			polygons = append(polygons, polygon)
 		}
-		if f.Type != "Feature" || f.Geometry.Type != "MultiPolygon" || f.Properties != m.Areas[i].Within || !slices.EqualFunc(polygons, m.Areas[i].Polygons,
+		if f.Type != "MultiPolygon" || !slices.EqualFunc(polygons, m.Areas[i].Polygons,
 			func(p, q Polygon) bool { return slices.EqualFunc(p, q, slices.Equal[Ring]) }) {
-			t.Errorf("feature %d reads back as another: %+v", i, f)
-		}
-		alone, err := json.Marshal(m.Areas[i])
-		if err != nil || !strings.Contains(text.String(), string(alone)) {
-			t.Errorf("area %d alone is written as %s (%v)", i, alone, err)
+			t.Errorf("area %d reads back as another: %+v", i, f)
 		}
 	}
 }
-
-func TestEncodeErrors(t *testing.T) {
-	m := &Map{Areas: []Area{{Within: 60}}}
-	err := Encode(&strings.Builder{}, m, func(Area) any { return math.NaN() })
-	if err == nil || !strings.Contains(err.Error(), "writing the properties of what is reached within 60 s") {
-		t.Errorf("properties that are no JSON: %v", err)
-	}
-	if err := Encode(broken{}, m, nil); !errors.Is(err, errBroken) {
-		t.Errorf("a writer that fails: %v", err)
-	}
-}
-
-var errBroken = errors.New("broken")
-
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, errBroken }
 
 // An octant of the sphere, and a cap cut at 60° north.
 func TestSquareMetres(t *testing.T) {

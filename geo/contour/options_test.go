@@ -2,6 +2,7 @@ package contour
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -20,9 +21,8 @@ func TestNothingReached(t *testing.T) {
 		if m.Radius != leastRadius || m.Resolution != leastRadius/4. {
 			t.Errorf("%s: radius %v, resolution %v", name, m.Radius, m.Resolution)
 		}
-		var b strings.Builder
-		if err := Encode(&b, m, nil); err != nil || !strings.Contains(b.String(), `{"type":"MultiPolygon","coordinates":[]}`) {
-			t.Errorf("%s: written as %s (%v)", name, b.String(), err)
+		if text, err := json.Marshal(m.Areas[1]); err != nil || string(text) != `{"type":"MultiPolygon","coordinates":[]}` {
+			t.Errorf("%s: written as %s (%v)", name, text, err)
 		}
 	}
 }

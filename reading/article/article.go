@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"io"
 	"mime"
 	"regexp"
 	"slices"
@@ -63,15 +62,6 @@ type Options struct {
 // DefaultLimit is the most bytes of an article that are read: 8 MiB. The largest of 983
 // pages had 1.6 MB.
 const DefaultLimit = 8 << 20
-
-// ReadFrom is Read of all that r gives; it stops one byte beyond the limit.
-func ReadFrom(r io.Reader, o Options) (*Article, error) {
-	b, err := io.ReadAll(io.LimitReader(r, o.limit()+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the article%s: %w", at(o.URL), err)
-	}
-	return Read(b, o)
-}
 
 // Read gives the article in the bytes of a file or of an HTTP response. Its error is a
 // sentence that says why there is none.

@@ -17,15 +17,8 @@ import (
 // reopened opens a file, and cuts in it at a price; it tells how many metrics that computed.
 func reopened(t *testing.T, path string, ms uint32) (m [measures]cch.MetricArrays, computed int64) {
 	t.Helper()
-	n, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { n.Close() })
-	r, err := n.Roads(profile.Car)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, path)
+	r := roadsFor(t, n, profile.Car)
 	open, err := r.ThroughAt(func(h street.Half) (uint32, bool) { return ms, true })
 	if err != nil {
 		t.Fatal(err)
@@ -122,15 +115,8 @@ func TestKeptChangesThatDoNotFit(t *testing.T) {
 	path, folder := buildVillage(t), t.TempDir()
 	t.Setenv(cacheVariable, folder)
 	want, _ := reopened(t, path, 600_000)
-	n, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	r, err := n.Roads(profile.Car)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, path)
+	r := roadsFor(t, n, profile.Car)
 	open, err := r.ThroughAt(func(h street.Half) (uint32, bool) { return 600_000, true }, Duration)
 	if err != nil {
 		t.Fatal(err)
@@ -214,11 +200,7 @@ func TestAnotherNetworkHasItsOwn(t *testing.T) {
 func TestFoldersStaySmall(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv(cacheVariable, folder)
-	n, err := Open(buildVillage(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
+	n := openFile(t, buildVillage(t))
 	foreign := filepath.Join(folder, "0000000000000000-0123456789abcdef"+keptSuffix)
 	if err := os.WriteFile(foreign, nil, 0o644); err != nil {
 		t.Fatal(err)
@@ -259,11 +241,7 @@ func TestKeepingAtOnce(t *testing.T) {
 
 // Roads opened by one measure are those opened by all, by that one.
 func TestOneMeasureIsAsGoodAsAll(t *testing.T) {
-	n, err := Open(buildVillage(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
+	n := openFile(t, buildVillage(t))
 	for _, p := range []profile.Profile{profile.Car, profile.Foot} {
 		r, err := n.Roads(p)
 		if err != nil {

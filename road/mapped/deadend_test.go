@@ -36,12 +36,7 @@ func drawn(t *testing.T, text string, o Options) *Network {
 	if err := Build(context.Background(), path, street.FromOSM(g, areas, 1), About{Kind: "osm"}, o); err != nil {
 		t.Fatal(err)
 	}
-	n, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { n.Close() })
-	return n
+	return openFile(t, path)
 }
 
 //	4
@@ -137,15 +132,8 @@ func TestWaysOverNothingLeadAhead(t *testing.T) {
 	if err := Build(context.Background(), path, s, About{}, Options{Profiles: []profile.Profile{profile.Car}}); err != nil {
 		t.Fatal(err)
 	}
-	n, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	r, err := n.Roads(profile.Car)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, path)
+	r := roadsFor(t, n, profile.Car)
 	for _, shares := range [][2]float64{{0.8, 0.5}, {0.5, 0.8}, {0, 1}, {1, 0}, {0.5, 0.5}} {
 		from, to := Snap{Share: shares[0]}, Snap{Share: shares[1]}
 		path, ok := r.Router(Duration).Path(from, to)

@@ -104,16 +104,33 @@ func (s *source) make() error {
 	return nil
 }
 
+// openFile opens a file until the test ends.
+func openFile(t testing.TB, path string) *Network {
+	t.Helper()
+	n, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { n.Close() })
+	return n
+}
+
+// roadsFor gives the roads of one profile.
+func roadsFor(t testing.TB, n *Network, p profile.Profile) *Roads {
+	t.Helper()
+	r, err := n.Roads(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // each gives the roads of every profile.
 func (n *Network) each(t testing.TB) iter.Seq[*Roads] {
 	t.Helper()
 	return func(yield func(*Roads) bool) {
 		for p := range profile.Profile(profile.Count) {
-			r, err := n.Roads(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !yield(r) {
+			if !yield(roadsFor(t, n, p)) {
 				return
 			}
 		}

@@ -164,15 +164,8 @@ func TestGatesComposeToWays(t *testing.T) {
 }
 
 func TestForeignSpotsAreRefused(t *testing.T) {
-	n, err := Open(buildVillage(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	r, err := n.Roads(profile.Car)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, buildVillage(t))
+	r := roadsFor(t, n, profile.Car)
 	good := r.Gates()[0]
 	road := street.Half(0)
 	for n.Streets.IsCut(road.Edge()) {
@@ -220,15 +213,8 @@ func TestFaultsAreErrors(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		n, err := Open(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer n.Close()
-		r, err := n.Roads(profile.Car)
-		if err != nil {
-			t.Fatal(err)
-		}
+		n := openFile(t, path)
+		r := roadsFor(t, n, profile.Car)
 		spots := Spots(r.Gates())
 		targets, err := r.Targets(Duration, spots)
 		if err != nil {
@@ -301,15 +287,8 @@ func TestPricesReplaceEachOther(t *testing.T) {
 
 // The dearest price is that of the dearest open arc, and ways over it add up.
 func TestDearestPrice(t *testing.T) {
-	n, err := Open(buildVillage(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	r, err := n.Roads(profile.Foot)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, buildVillage(t))
+	r := roadsFor(t, n, profile.Foot)
 	dear, err := r.ThroughAt(func(street.Half) (uint32, bool) { return 1<<32 - 1, true })
 	if err != nil {
 		t.Fatal(err)

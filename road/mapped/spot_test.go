@@ -281,15 +281,8 @@ func TestWaysBetweenGatesTurnWhereNothingIsTravelled(t *testing.T) {
 	if err := Build(context.Background(), path, s, About{}, Options{Profiles: []profile.Profile{profile.Car}}); err != nil {
 		t.Fatal(err)
 	}
-	n, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer n.Close()
-	r, err := n.Roads(profile.Car)
-	if err != nil {
-		t.Fatal(err)
-	}
+	n := openFile(t, path)
+	r := roadsFor(t, n, profile.Car)
 	gates := r.Gates()
 	if len(gates) != 2 {
 		t.Fatalf("gates %+v", gates)

@@ -7,11 +7,10 @@ import (
 
 	"waythrough/ask"
 	"waythrough/record"
-	"waythrough/regime"
 )
 
 // An index is what pages need of a record besides what it looks up itself: which borders there
-// are, and views and laws of the days that were asked about.
+// are, and views of the days that were asked about.
 type index struct {
 	desk    *ask.Desk
 	record  *record.Record
@@ -19,7 +18,6 @@ type index struct {
 
 	mu    sync.Mutex
 	views map[record.Day]*record.View
-	laws  map[[2]record.Day]*regime.Regime // by the day asked about and the day of knowing
 }
 
 // indexOf gives the index of a desk, made when it is first seen.
@@ -34,7 +32,7 @@ func (s *server) indexOf(d *ask.Desk) *index {
 
 func newIndex(d *ask.Desk) *index {
 	r := d.World().Record
-	x := &index{desk: d, record: r, views: map[record.Day]*record.View{}, laws: map[[2]record.Day]*regime.Regime{}}
+	x := &index{desk: d, record: r, views: map[record.Day]*record.View{}}
 	x.findBorders()
 	return x
 }

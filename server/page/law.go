@@ -8,37 +8,8 @@ import (
 	"waythrough/regime"
 )
 
-// mostLaws bounds the pairs of days whose law is kept.
-const mostLaws = 32
-
 // law gives the law of the day asked about, as known.
-func (v *visit) law() *regime.Regime {
-	x, key := v.index, [2]record.Day{v.On, v.Known}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	g := x.laws[key]
-	if g == nil {
-		if len(x.laws) >= mostLaws {
-			clear(x.laws)
-		}
-		g = regime.Compile(x.record, v.On, v.Known)
-		x.laws[key] = g
-	}
-	return g
-}
-
-// traveller reads who asks.
-func (v *visit) traveller() (regime.Traveller, error) {
-	t := regime.Traveller{Mode: record.Mode(v.Who.Mode), Vehicle: v.Who.Vehicle}
-	for _, p := range v.Who.Passport {
-		t.Passports = append(t.Passports, regime.Passport{Nationality: record.AreaID(p)})
-	}
-	w := v.desk.World()
-	if err := regime.NewReader(w.Record, w.FindArea).CheckAll(&t); err != nil {
-		return t, &ask.Error{Err: err}
-	}
-	return t, nil
-}
+func (v *visit) law() *regime.Regime { return v.desk.Law(v.On, v.Known) }
 
 // A status is whether one may pass one way, by one mode.
 type status struct {
@@ -59,7 +30,7 @@ type status struct {
 // statuses judges crossings both ways, by every mode or the one that was chosen; some
 // microseconds each. Other than an answer to /may they tell of no promise and no precedent.
 func (v *visit) statuses(crossings ...*record.Crossing) (out []status, err error) {
-	t, err := v.traveller()
+	t, err := v.desk.Traveller(&ask.Traveller{Who: v.Who})
 	if err != nil {
 		return nil, err
 	}

@@ -8,12 +8,10 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync/atomic"
 
-	"github.com/cespare/xxhash/v2"
-
 	"waythrough/ask"
+	"waythrough/server/tag"
 )
 
 // New serves the pages of whatever desk is current when one is asked for; nil is none yet. It
@@ -104,14 +102,9 @@ func setHeader(h http.Header) {
 func send(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	h := w.Header()
 	if status == http.StatusOK {
-		tag := `W/"` + strconv.FormatUint(xxhash.Sum64(body), 36) + `"`
-		h.Set("ETag", tag)
 		h.Set("Cache-Control", "public, max-age=300")
-		for t := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-			if t = strings.TrimSpace(t); t == tag || t == tag[2:] || t == "*" {
-				w.WriteHeader(http.StatusNotModified)
-				return
-			}
+		if tag.Unchanged(w, r, tag.Of(body)) {
+			return
 		}
 	} else {
 		h.Set("Cache-Control", "no-store")

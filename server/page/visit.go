@@ -86,12 +86,9 @@ func (v *visit) day(param string, other record.Day) (record.Day, bool, error) {
 	if s == "" || s == "today" {
 		return other, false, nil
 	}
-	d, err := record.ParseDate(s)
+	d, err := v.desk.Day(param, s)
 	if err != nil {
-		return other, false, &ask.Error{Param: param, Err: err}
-	}
-	if !d.Exact() {
-		return other, false, &ask.Error{Param: param, Err: fmt.Errorf("%s is more than a day; ask about one day, as %s", s, d.FirstDay())}
+		return other, false, err
 	}
 	return d.FirstDay(), true, nil
 }

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"waythrough/ask"
+	"waythrough/server/tag"
 )
 
 // New serves the tiles of whatever desk is current when a tile is asked for; nil is none
@@ -76,11 +77,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, which []string) {
 	d := s.of(now)
 	name := strings.TrimPrefix(r.URL.Path, "/tiles/")
 	h := w.Header()
-	h.Set("ETag", fmt.Sprintf(`W/"%s-%s"`, d.desk.Version(), name))
 	h.Set("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400")
 	h.Set("Vary", "Accept-Encoding")
-	if matches(r.Header.Get("If-None-Match"), h.Get("ETag")) {
-		w.WriteHeader(http.StatusNotModified)
+	if tag.Unchanged(w, r, fmt.Sprintf(`W/"%s-%s"`, d.desk.Version(), name)) {
 		return
 	}
 	packed, err := d.packed(name, func() ([]byte, error) { return d.tile(at, which) })
@@ -99,17 +98,6 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, which []string) {
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body) // the client may have gone
-}
-
-// matches reports whether an If-None-Match holds a tag, compared weakly.
-func matches(header, tag string) bool {
-	for t := range strings.SplitSeq(header, ",") {
-		t = strings.TrimSpace(t)
-		if t == "*" || strings.TrimPrefix(t, "W/") == strings.TrimPrefix(tag, "W/") {
-			return true
-		}
-	}
-	return false
 }
 
 // acceptsGzip reads Accept-Encoding; one that refuses gzip (q=0) gets the plain tile.
