@@ -56,7 +56,7 @@ func holds(t *testing.T, articles []Article, precision, recall float64) {
 }
 
 // TestDevelopment: the development half.
-func TestDevelopment(t *testing.T) { holds(t, load(t, "dev"), 0.80, 0.59) }
+func TestDevelopment(t *testing.T) { holds(t, load(t, "dev"), 0.78, 0.56) }
 
 // TestDevelopmentSecond: the articles of a second hand.
 func TestDevelopmentSecond(t *testing.T) { holds(t, load(t, "dev2"), 0.62, 0.23) }
