@@ -1,6 +1,9 @@
 package cch
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // A Climb is all that the searches upward from some points meet on their way to the root,
 // kept: of one point, or of several that stand for one place, such as the ends of the edges
@@ -22,6 +25,17 @@ type label struct {
 	wide   []Distance
 	narrow []uint32 // the same; empty if one of them does not fit
 }
+
+// Bytes is what a climb takes.
+func (c *Climb) Bytes() int {
+	n := 4*cap(c.rank) + c.shared.bytes()
+	for i := range c.own {
+		n += c.own[i].bytes()
+	}
+	return n
+}
+
+func (l *label) bytes() int { return 8*cap(l.wide) + 4*cap(l.narrow) + int(unsafe.Sizeof(*l)) }
 
 func (l *label) set(dist []Distance) {
 	l.wide = append(l.wide[:0], dist...)

@@ -1,6 +1,10 @@
 package world
 
-import "waythrough/road"
+import (
+	"unsafe"
+
+	"waythrough/road"
+)
 
 // Floor writes for each entry of a cell, at its place in low, the duration from there to an
 // end by the roads of a free ground of the same vehicle: no way over this one is quicker
@@ -54,7 +58,10 @@ func (g *Ground) floorOf(free *Ground, cell int, to stand) ([]road.Millis, error
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	h.rows[cell] = row
+	if h.rows[cell] == nil {
+		h.rows[cell] = row
+		g.headed += len(row) * int(unsafe.Sizeof(row[0]))
+	}
 	return row, nil
 }
 
@@ -78,16 +85,19 @@ func (g *Ground) head(free *Ground, f fixed, to stand) (*headed, error) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if len(g.toward) >= mostHeadings {
+	if g.headed >= mostHeaded {
 		clear(g.toward)
+		g.headed = 0
 	}
+	g.headed += found.Bytes()
 	h := &headed{found, map[int][]road.Millis{}}
 	g.toward[toward{free, to}] = h
 	return h, nil
 }
 
-// mostHeadings bounds the headings that are kept: of tables each is a whole tree.
-const mostHeadings = 64
+// mostHeaded bounds the bytes of what is kept of ends: some thousands of them on roads, where
+// each takes a few kilobytes; of tables each is a whole tree.
+const mostHeaded = 64 << 20
 
 type toward struct {
 	free *Ground

@@ -71,6 +71,7 @@ type asked struct {
 	ways   map[[2]stand]*Way
 	floors map[floor]fixed
 	toward map[toward]*headed
+	headed int                // bytes of toward
 	days   map[string]*Ground // by the key of their waits
 }
 
@@ -105,7 +106,9 @@ type fixed interface {
 }
 
 // heading is what a search against the direction of travel finds, for those who made it.
-type heading any
+type heading interface {
+	Bytes() int // that it takes
+}
 
 // A Way is a way by road found, from end to end.
 type Way struct {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+	"unsafe"
 
 	"waythrough/record"
 	"waythrough/road"
@@ -29,6 +30,9 @@ type tree struct {
 	duration []road.Millis
 	path     func(road.NodeID) ([]road.LinkID, bool) // the links of a way, in the direction of travel
 }
+
+// Bytes is about what a tree takes: of each place its duration, and as much again for its path.
+func (t tree) Bytes() int { return 2 * int(unsafe.Sizeof(road.Millis(0))) * len(t.duration) }
 
 // queueAt is the wait on a border link as left from one of its ends.
 func (t *tables) queueAt(l road.LinkID, tail road.NodeID) wait {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"unsafe"
 
 	"waythrough/cch"
 )
@@ -68,6 +69,9 @@ func (s *Sources) Heading(to Spot) (h *Heading, err error) {
 	h = &Heading{spot: to, roads: s.q.r, of: s.q.m}
 	return h, s.guarded(to, func() { h.less = s.rise(to, &h.climb) })
 }
+
+// Bytes is what a heading takes.
+func (h *Heading) Bytes() int { return int(unsafe.Sizeof(*h)) + h.climb.Bytes() }
 
 // RowOf is Row for a heading.
 func (s *Sources) RowOf(h *Heading, out []uint64) error {
