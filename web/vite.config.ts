@@ -7,5 +7,5 @@ export default defineConfig({
   base: '/',
   build: { target: 'es2022', outDir: 'dist', assetsDir: 'assets', chunkSizeWarningLimit: 1200 },
   server: { proxy: { '/v1': api, '/tiles': api, '/crossing': api, '/border': api, '/story': api } },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  test: { include: ['src/**/*.test.{ts,tsx}', '*.test.mjs'] },
 } as Parameters<typeof defineConfig>[0]);

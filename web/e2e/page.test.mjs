@@ -4,54 +4,13 @@
 //	npm run build && npm run e2e
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { browser, mapReady, open, phone, serve } from './browser.mjs';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { axe, mapReady, phone, picture, shots, stage } from './browser.mjs';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = fileURLToPath(new URL('shots/', import.meta.url));
 const igdir = '/?from=igdir&to=yerevan&on=2024-07-30';
-
-let server, chrome;
-before(async () => {
-  server = await serve();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.stop();
-});
-
-/** Opens a path, runs the steps, and checks that nothing went wrong meanwhile. */
-async function visit(path, steps, options) {
-  const seen = await open(chrome, server.address, path, options);
-  try {
-    await steps(seen.page, seen);
-    assert.deepEqual(seen.faults, []);
-  } finally {
-    await seen.context.close();
-  }
-}
-
-async function picture(page, name) {
-  if (!process.env.SHOTS) return;
-  mkdirSync(shots, { recursive: true });
-  await mapReady(page);
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: shots + name + '.png' });
-}
-
-/** What axe finds serious or critical. */
-async function axe(page, where) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-  });
-  assert.deepEqual(found, [], where);
-}
+const on = stage();
+const { visit } = on;
 
 const legs = (page) => page.getByRole('list', { name: 'The way, leg by leg' });
 
@@ -177,15 +136,47 @@ test('a sent address restores the view; details travel only when shared, and onl
     const address = await dialog.getByLabel('Address of this view').inputValue();
     assert.match(new URL(address).hash, /holds=visa/);
     assert.ok(!new URL(address).search.includes('visa'));
-    const title = await page.locator('.ways input:checked + span').innerText();
-    const again = await open(chrome, server.address, address.slice(server.address.length));
-    await again.page.locator('.ways input:checked + span').waitFor();
-    assert.equal(await again.page.locator('.ways input:checked + span').innerText(), title);
-    await again.page.getByRole('button', { name: /Germany \+ Türkiye, diplomatic · car · with details/ }).waitFor();
-    assert.equal(await again.page.getByLabel('As known on').inputValue(), '2025-01-01');
-    assert.deepEqual(again.faults, []);
-    await again.context.close();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await restored(page, address);
   }));
+
+/** Holds that an address, sent to somebody else, shows there what is told here, and stays as it is. */
+async function restored(page, address) {
+  const told = async (p) => {
+    await mapReady(p);
+    await p.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    await p.waitForTimeout(500);
+    // What is typed and chosen, beside what is written; the scale tells where the map stands.
+    const fields = await p.locator('.app input, .app select').evaluateAll((all) => all.map((e) => (e.type === 'checkbox' || e.type === 'radio' ? e.checked : e.value)));
+    return [await p.locator('.app').innerText(), fields];
+  };
+  const again = await on.open(address.slice(on.address.length));
+  const there = await told(again.page);
+  // The form of who travels is folded at first.
+  if (await page.locator('#who-form').count()) await page.locator('.who-head').click();
+  assert.deepEqual(there, await told(page));
+  assert.equal(again.page.url(), address);
+  assert.deepEqual(again.faults, []);
+  await again.context.close();
+}
+
+for (const [what, path, wait] of [
+  ['an hour, a way, a crossing’s card turned round, two passports, what was known', '/?from=igdir&to=yerevan&on=2024-07-30&known=2025-01-01&depart=20:30&way=2&passport=DEU&passport=TUR:diplomatic&crossing=margara-alican&back=1', '.card-body .reason'],
+  ['a comparison with all that is assumed', '/?panel=whatif&on=2024-07-30&if=arm-tur-third-country-2022&also=no-waits&also=close:kazbegi-verkhny-lars&also=arm-tur-full-opening-2023', '.whatif-figures'],
+  ['the board in Armenian', '/?panel=board&process=armenia-turkey&on=2024-07-30&also=arm-tur-full-opening-2023&lang=hy', '.board-commitment'],
+]) {
+  test(`a sent address restores the view entirely: ${what}`, () =>
+    visit(path, async (page) => {
+      await page.locator(wait).first().waitFor();
+      await mapReady(page);
+      const box = await page.locator('.chart').boundingBox();
+      await page.mouse.move(box.x + 150, box.y + 0.25 * box.height);
+      await page.mouse.wheel(0, -600);
+      await page.waitForFunction(() => new URL(location.href).searchParams.has('map'));
+      await page.mouse.move(5, 5);
+      await restored(page, page.url());
+    }));
+}
 
 test('by keyboard alone', () =>
   visit('/?on=2024-07-30', async (page) => {

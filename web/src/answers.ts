@@ -54,7 +54,7 @@ export interface DependsOn {
   verdict: Verdict;
 }
 
-export interface CrossingAnswer {
+interface CrossingAnswer {
   crossing: string;
   name: string;
   mode: string;
@@ -83,7 +83,7 @@ export interface Pending {
   sources: Source[];
 }
 
-export interface Precedent {
+interface Precedent {
   statement?: string;
   crossing: string;
   from: string | null;
@@ -95,7 +95,7 @@ export interface Precedent {
 }
 
 /** A fact of which accounts differ; `stands` is the claim that counts, empty when none does. */
-export interface Disputed {
+interface Disputed {
   fact: string;
   stands: string;
   claims: { statement: string; says: string; rank: string; sources: Source[] }[];
@@ -129,7 +129,7 @@ export interface May {
   assumed?: string[];
 }
 
-export interface Spot {
+interface Spot {
   id: string;
   name: string;
   area: string;
@@ -147,6 +147,8 @@ export interface Leg {
   distance_m: number;
   duration_s: number;
   via?: string[];
+  /** How long one usually queues at this border. */
+  wait?: { median_s: number };
   /** Pairs of longitude, latitude. */
   geometry: [number, number][];
   crossing: string;
@@ -174,7 +176,7 @@ export interface Itinerary {
   advisories?: string[];
 }
 
-export interface Blocked {
+interface Blocked {
   crossing: string;
   crossing_name: string;
   from: string;
@@ -208,7 +210,7 @@ export interface Route {
 }
 
 /** The best verdict on passing a crossing one way. */
-export interface OneWay {
+interface OneWay {
   from: string;
   to: string;
   mode: string;
@@ -228,6 +230,8 @@ export interface CrossingFeature {
     name: string;
     names?: Record<string, string[]>;
     modes: string[];
+    /** Whether the mode asked about is one of them. */
+    served: boolean;
     posts: { name: string; area: string; lat: number; lon: number; accuracy_m?: number }[];
     verdict: Verdict;
     stale: boolean;
@@ -243,7 +247,7 @@ export interface BorderMark {
   contested: boolean;
 }
 
-export interface AreaMark {
+interface AreaMark {
   id: string;
   kind: string;
   name: string;

@@ -71,9 +71,16 @@ export function who(view: View): Params {
   return { passport: view.passports, mode: view.mode, vehicle: view.mode === 'road' ? view.vehicle : '' };
 }
 
-/** When, and under which suppositions. */
+/** On which day, and under which suppositions. */
 export function when(view: View): Params {
   return { on: view.on, known: view.known, if: view.supposed };
+}
+
+/** When a way is asked for: from or by a minute of the day, or from its morning. */
+export function hour(view: View, today: string): Params {
+  const day = view.on || today;
+  if (view.arrive) return { on: '', 'arrive-by': `${day}T${view.arrive}` };
+  return view.depart ? { on: `${day}T${view.depart}` } : {};
 }
 
 function told(d: Details): Params {

@@ -73,10 +73,14 @@ function Share({ store }: { store: Store }) {
     v.from && t('common.share.from', { place: v.from }),
     v.to && t('common.share.to', { place: v.to }),
     t('common.share.on', { date: date(v.on || store.today) }),
+    v.depart && t('common.share.depart', { time: v.depart }),
+    v.arrive && t('common.share.arrive', { time: v.arrive }),
     v.known && t('common.share.known', { date: date(v.known) }),
     v.passports.length > 0 && t('common.share.passports', { passports: v.passports.map(passport).join(', ') }),
     word('who.mode', v.mode),
     v.supposed.length > 0 && t('common.share.supposed', { n: v.supposed.length }),
+    v.assumed.length > 0 && t('common.share.assumed', { n: v.assumed.length }),
+    v.map && t('common.share.map'),
     v.share && t('common.share.details', { details: told(v.details) }),
   ].filter(Boolean);
   const copy = async () => {

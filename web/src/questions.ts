@@ -1,12 +1,12 @@
 // The questions that several parts of the page share: what the map draws, the
 // ways, and the events on the slider. Each is asked once, whoever reads it.
 
-import { ask, get, when, who } from './api';
+import { ask, get, hour, when, who } from './api';
 import type { Layer, RecordEvent, Route } from './answers';
 import { resource, type Resource } from './resource';
 import type { Store } from './store';
 
-export interface Questions {
+interface Questions {
   /** Every crossing with its verdicts both ways, for this traveller on this day. */
   crossings: Resource<Layer>;
   /** The ways from `from` to `to`; idle until both are given. */
@@ -28,7 +28,7 @@ export function questions(store: Store): Questions {
     const v = store.view.value;
     if (!v.from || !v.to) return null;
     // Of a journey `by` says the mode: a way by any means passes borders by road, rail and air.
-    const params = { from: v.from, to: v.to, mode: '', by: v.by || (v.mode === 'foot' ? 'foot' : v.mode === 'road' ? v.vehicle : 'any'), vehicle: v.by && v.by !== v.vehicle ? '' : v.vehicle };
+    const params = { from: v.from, to: v.to, mode: '', by: v.by || (v.mode === 'foot' ? 'foot' : v.mode === 'road' ? v.vehicle : 'any'), vehicle: v.by && v.by !== v.vehicle ? '' : v.vehicle, ...hour(v, store.today) };
     return { key: JSON.stringify([who(v), when(v), v.details, params]), ask: (signal) => ask('/v1/route', v, params, signal) };
   });
   const events = resource<{ events: RecordEvent[] }>(() => {

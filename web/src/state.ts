@@ -44,12 +44,25 @@ export interface View {
   on: string;
   /** Only what was public by this day; empty is today. */
   known: string;
+  /** The minute of that day at which a way begins, `20:00` on the clock where it begins; empty is the morning. */
+  depart: string;
+  /** Or the one by which it ends, on the clock where it ends; never both. */
+  arrive: string;
   /** Commitments switched on, "as if carried out". */
   supposed: string[];
+  /**
+   * What is assumed beyond them, in a comparison alone: no-law, no-waits, close:CROSSING, commitments only to talk or to
+   * look. The map's verdicts and the ways stay as they are.
+   */
+  assumed: string[];
   /** Which itinerary is drawn, from 0. */
   way: number;
   /** The crossing whose card is open, or empty. */
   crossing: string;
+  /** True when the card tells the other direction. */
+  back: boolean;
+  /** Where the map stands if it was moved by hand, `41.2,44.5,7.4`: latitude, longitude, zoom. */
+  map: string;
   /** The process on the board. */
   process: string;
   /** Language of the page; empty is the reader's own. */
@@ -65,15 +78,17 @@ export const noDetails: Details = {
 };
 
 export const start: View = {
-  panel: 'way', from: '', to: '', passports: ['DEU'], mode: 'road', vehicle: 'car', by: '', on: '', known: '',
-  supposed: [], way: 0, crossing: '', process: 'armenia-turkey', lang: '', details: noDetails, share: false,
+  panel: 'way', from: '', to: '', passports: ['DEU'], mode: 'road', vehicle: 'car', by: '', on: '', known: '', depart: '', arrive: '',
+  supposed: [], assumed: [], way: 0, crossing: '', back: false, map: '', process: 'armenia-turkey', lang: '', details: noDetails, share: false,
 };
 
-const words = ['from', 'to', 'mode', 'vehicle', 'by', 'on', 'known', 'crossing', 'process', 'lang'] as const;
+const words = ['from', 'to', 'mode', 'vehicle', 'by', 'on', 'known', 'depart', 'arrive', 'crossing', 'map', 'process', 'lang'] as const;
 const detailWords = ['residence', 'age', 'purpose', 'plate', 'parity', 'cargo', 'goods-from', 'goods-to'] as const;
 const detailLists = ['holds', 'stamp', 'entered'] as const;
 
 const day = /^(\d{4}-\d{2}-\d{2})?$/;
+const minute = /^(([01]\d|2[0-3]):[0-5]\d)?$/;
+const spot = /^(-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?,\d{1,2}(\.\d+)?)?$/;
 const passport = /^[A-Z]{3}(:[a-z-]+)?$/;
 
 /** Whether anything beyond nationality, document, mode and vehicle is told. */
@@ -91,6 +106,8 @@ export function format(view: View): { search: string; hash: string } {
     for (const p of view.passports) query.append('passport', p);
   }
   for (const c of view.supposed) query.append('if', c);
+  for (const a of view.assumed) query.append('also', a);
+  if (view.back) query.set('back', '1');
   if (view.way > 0) query.set('way', String(view.way + 1));
 
   const fragment = new URLSearchParams();
@@ -113,11 +130,17 @@ export function parse(search: string, hash: string): View {
   }
   if (!day.test(view.on)) view.on = start.on;
   if (!day.test(view.known)) view.known = start.known;
+  for (const w of ['depart', 'arrive'] as const) if (!minute.test(view[w])) view[w] = '';
+  if (view.depart) view.arrive = '';
+  if (!spot.test(view.map)) view.map = '';
   if (!(modes as readonly string[]).includes(view.mode)) view.mode = start.mode;
   const panel = query.get('panel') as PanelId | null;
   if (panel && panels.includes(panel)) view.panel = panel;
   if (query.has('passport')) view.passports = [...new Set(query.getAll('passport').filter((p) => passport.test(p)))];
-  view.supposed = [...new Set(query.getAll('if').filter(Boolean))];
+  const once = (name: string) => [...new Set(query.getAll(name).filter(Boolean))];
+  view.supposed = once('if');
+  view.assumed = once('also');
+  view.back = view.crossing !== '' && query.get('back') === '1';
   const way = Number(query.get('way') ?? 1);
   view.way = Number.isInteger(way) && way > 0 && way <= 8 ? way - 1 : 0;
 

@@ -1,28 +1,10 @@
 // The process board in a real browser on a real server; see e2e/browser.mjs.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browser, open, serve } from '../../e2e/browser.mjs';
+import { test } from 'node:test';
+import { stage } from '../../e2e/browser.mjs';
 
-let server, chrome;
-before(async () => {
-  server = await serve();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.stop();
-});
-
-async function visit(path, steps) {
-  const seen = await open(chrome, server.address, path);
-  try {
-    await steps(seen.page, seen);
-    assert.deepEqual(seen.faults, []);
-  } finally {
-    await seen.context.close();
-  }
-}
+const { visit } = stage();
 
 const param = (page, name) => new URL(page.url()).searchParams.getAll(name);
 const promise = '#commitment-arm-tur-third-country-2022';

@@ -4,7 +4,7 @@
 import type { Store } from '../store';
 import { area, areas, clauses, date, span, t } from '../i18n';
 import { Sources } from '../ui/reasons';
-import { assumptions, assume, drop } from '../whatif/assumptions';
+import { assume, drop } from '../whatif/assumptions';
 import { pending, supposable, track, upcoming, type Commitment, type Happening, type Step } from './process';
 import { StatusMark, tone } from './status';
 import { Day, Recorded } from './words';
@@ -112,9 +112,9 @@ function Suppose({ c, store }: { c: Commitment; store: Store }) {
   if (how === '') return null;
   if (how === 'nothing') return <p class="note">{t('board.suppose.nothing')}</p>;
   const { supposed } = store.view.value;
-  const on = how === 'do' ? supposed.includes(c.id) : assumptions.value.includes(c.id);
+  const on = how === 'do' ? supposed.includes(c.id) : store.view.value.assumed.includes(c.id);
   const turn = () => {
-    if (how === 'assume') return on ? drop(c.id) : assume(c.id);
+    if (how === 'assume') return (on ? drop : assume)(store, c.id);
     store.set({ supposed: on ? supposed.filter((id) => id !== c.id) : [...supposed, c.id] });
   };
   return (

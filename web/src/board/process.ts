@@ -49,7 +49,7 @@ export interface Commitment {
   sources: Source[];
 }
 
-export interface Relation {
+interface Relation {
   statement: string;
   parties: string[];
   what: string;
@@ -69,7 +69,7 @@ export interface Position {
   sources: Source[];
 }
 
-export interface Instrument {
+interface Instrument {
   statement: string;
   title: string;
   signed: string;
@@ -79,7 +79,7 @@ export interface Instrument {
   sources: Source[];
 }
 
-export interface Envoy {
+interface Envoy {
   name: string;
   party: string;
   role?: string;

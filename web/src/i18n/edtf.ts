@@ -2,7 +2,7 @@
 // intervals, and marks of doubt. Only what the record uses is read.
 
 /** One date, as precisely as it is known. */
-export interface Precise {
+interface Precise {
   year: number;
   /** 1 to 12; 21 to 24 are spring, summer, autumn, winter; undefined if only the year is known. */
   month?: number;

@@ -4,7 +4,7 @@
 // that a page looks the same in every browser.
 
 /** The unit names a length of time or of road is told in. */
-export type Unit = 'minute' | 'hour' | 'day' | 'month' | 'year' | 'kilometer';
+type Unit = 'minute' | 'hour' | 'day' | 'month' | 'year' | 'kilometer';
 
 /** Facts of a language that come along with its catalogue. */
 export interface Facts {

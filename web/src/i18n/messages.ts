@@ -66,7 +66,7 @@ export function known(id: string): id is MessageID {
 }
 
 /** compile reads an ICU message for a language; it throws on one that can't be read. */
-export function compile(message: string, to: Locale): IntlMessageFormat {
+function compile(message: string, to: Locale): IntlMessageFormat {
   return new IntlMessageFormat(message, [to.code, 'en'], undefined, {
     formatters: {
       getNumberFormat: (_, o) => ({ format: (n: number) => to.number(n, o as Intl.NumberFormatOptions) }) as never,

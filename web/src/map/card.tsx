@@ -1,6 +1,6 @@
 // A crossing's card: may this traveller pass, one way and the other, and why.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ask, when, who } from '../api';
 import type { CrossingFeature, May } from '../answers';
 import { area, date, t } from '../i18n';
@@ -17,7 +17,7 @@ export function Card({ store, id }: { store: Store; id: string }) {
   const found = questions(store).crossings.answer.value.data?.features.find((f) => f.id === id);
   useEffect(() => heading.current?.focus(), [found?.id]);
   const close = () => {
-    store.set({ crossing: '' });
+    store.set({ crossing: '', back: false });
     document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
   };
   return (
@@ -42,14 +42,14 @@ export function Card({ store, id }: { store: Store; id: string }) {
 }
 
 function Ways({ store, crossing }: { store: Store; crossing: CrossingFeature }) {
-  const [back, setBack] = useState(false);
+  const { back } = store.view.value;
   const ways = crossing.properties.verdicts;
   const one = ways[back ? 1 : 0];
   return (
     <>
       <div class="card-ways" role="group" aria-label={t('map.card.direction')}>
         {ways.map((d, i) => (
-          <button key={d.from} type="button" aria-pressed={(i === 1) === back} onClick={() => setBack(i === 1)}>
+          <button key={d.from} type="button" aria-pressed={(i === 1) === back} onClick={() => store.set({ back: i === 1 }, 'replace')}>
             <span>{to(area(d.from), area(d.to))}</span>
             <VerdictMark verdict={d.verdict} />
           </button>

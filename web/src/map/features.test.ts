@@ -29,7 +29,7 @@ describe('borders', () => {
     expect(namedBothWays(layer.borders[3]!, layer)).toBe('Абхазия – Грузия  |  აფხაზეთი, საქართველო');
   });
   it('are drawn by what the record says, and not drawn where it says nothing', () => {
-    const line = (areas: string) => ({ type: 'Feature' as const, properties: { areas }, geometry: { type: 'LineString' as const, coordinates: [[0, 0], [1, 1]] } });
+    const line = (areas: string) => ({ type: 'Feature' as const, properties: { areas }, geometry: { type: 'MultiLineString' as const, coordinates: [[[0, 0], [1, 1]]] } });
     const lines: FeatureCollection = { type: 'FeatureCollection', features: ['ARM,TUR', 'ARM,GEO', 'RUS,abkhazia', 'IRN,TUR'].map(line) };
     const got = borderLines(lines, layer).features.map((f) => [f.properties?.areas, f.properties?.state, f.properties?.contested, f.properties?.label]);
     expect(got).toEqual([
@@ -38,6 +38,21 @@ describe('borders', () => {
       ['RUS,abkhazia', 'open', true, undefined], ['RUS,abkhazia', undefined, undefined, 'Абхазия – Россия\nსაქართველო – რუსეთი'],
     ]);
     expect(borderLines(lines, null).features).toEqual([]);
+  });
+  it('of several stretches have in each the verdict of its own crossings', () => {
+    const near = [[45, 39.6], [46, 38.9]];
+    const far = [[46.6, 38.9], [48.9, 38.4]];
+    const nowhere = [[10, 10], [11, 10]];
+    const cross = (id: string, lon: number, verdict: string, served = true) => ({ id, geometry: { type: 'Point', coordinates: [lon, 38.9] }, properties: { verdict, served } });
+    const told = (...features: unknown[]) => {
+      const border = { areas: ['AZE', 'IRN'], verdict: 'formality', crossings: ['a', 'b', 'c', 'd'], contested: false };
+      const line = { type: 'Feature' as const, properties: { areas: 'AZE,IRN' }, geometry: { type: 'MultiLineString' as const, coordinates: [near, far, nowhere] } };
+      const got = borderLines({ type: 'FeatureCollection', features: [line] }, { ...layer, borders: [border], features } as unknown as Layer).features;
+      return Object.fromEntries(got.map((f) => [f.properties?.state ?? 'named at', f.geometry.type === 'GeometryCollection' ? [] : f.geometry.coordinates]));
+    };
+    expect(told(cross('a', 45.6, 'refused'), cross('b', 48.8, 'formality'), cross('c', 48.4, 'unknown'))).toEqual({ open: [far, nowhere], closed: [near], 'named at': near[1] });
+    expect(told(cross('a', 45.6, 'permitted', false), cross('b', 48.8, 'unknown')), 'what does not serve the mode opens nothing').toEqual({ closed: [near], unknown: [far], open: [nowhere], 'named at': near[1] });
+    expect(told(cross('x', 45.6, 'refused')), 'another border’s crossing tells nothing here').toEqual({ open: [near, far, nowhere] });
   });
 });
 

@@ -1,7 +1,7 @@
 // Answers as what the map draws: plain GeoJSON, tested without a map.
 
-import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
-import type { BorderMark, Layer, Leg, Route } from '../answers';
+import type { Feature, FeatureCollection, Position } from 'geojson';
+import type { BorderMark, Layer, Leg, Route, Verdict } from '../answers';
 
 type Box = [number, number, number, number];
 
@@ -36,29 +36,57 @@ export function namedBothWays(border: BorderMark, layer: Layer): string {
 }
 
 /** The middle vertex of the longest line: where a border's names stand. */
-function middle(g: Geometry): Position | null {
-  const lines = g.type === 'MultiLineString' ? g.coordinates : g.type === 'LineString' ? [g.coordinates] : [];
+function middle(lines: readonly Position[][]): Position | null {
   const longest = lines.reduce<Position[]>((a, b) => (b.length > a.length ? b : a), []);
   return longest[Math.floor(longest.length / 2)] ?? null;
 }
 
+const worse: readonly Verdict[] = ['refused', 'unknown', 'formality', 'permitted'];
+
+/** How far a point lies from the nearest vertex of a line: near enough to tell one stretch from another. */
+function away(point: Position, line: readonly Position[]): number {
+  const wide = Math.cos((point[1]! * Math.PI) / 180);
+  return Math.min(...line.map((v) => Math.hypot((v[0]! - point[0]!) * wide, v[1]! - point[1]!)));
+}
+
 /**
- * The drawn lines with what the record says of each: open, closed, unknown, contested; unrecorded ones are left out.
- * Closed and contested ones get their names, at a point.
+ * The verdict of each stretch of a border that others lie between (Azerbaijan's border with Iran has two, of which one is
+ * Nakhchivan's): the best of the crossings to which it is the nearest, as the border's is of all. A stretch without a
+ * crossing has that of the border.
+ */
+function verdicts(border: BorderMark, stretches: readonly Position[][], layer: Layer): Verdict[] {
+  if (stretches.length < 2) return stretches.map(() => border.verdict);
+  const best: (Verdict | null)[] = stretches.map(() => null);
+  for (const f of layer.features) {
+    if (!border.crossings.includes(f.id)) continue;
+    const d = stretches.map((s) => away(f.geometry.coordinates, s));
+    const at = d.indexOf(Math.min(...d));
+    const verdict = f.properties.served ? f.properties.verdict : 'refused';
+    if (worse.indexOf(verdict) > worse.indexOf(best[at] ?? 'refused')) best[at] = verdict;
+    else best[at] ??= verdict;
+  }
+  return best.map((v) => v ?? border.verdict);
+}
+
+/**
+ * The drawn lines with what the record says of each stretch: open, closed, unknown, contested; unrecorded ones are left
+ * out. Closed and contested ones get their names, at a point.
  */
 export function borderLines(lines: FeatureCollection, layer: Layer | null): FeatureCollection {
   const features: Feature[] = [];
   for (const line of lines.features) {
     const key = String(line.properties?.areas);
     const border = layer?.borders.find((b) => b.areas.join() === key);
-    if (!border || !layer) continue;
-    const open = border.verdict === 'permitted' || border.verdict === 'formality';
-    const state = open ? 'open' : border.verdict === 'refused' ? 'closed' : 'unknown';
-    features.push({ ...line, properties: { areas: key, state, contested: border.contested } });
-    const at = middle(line.geometry);
-    if (at && (state === 'closed' || border.contested)) {
-      features.push({ type: 'Feature', properties: { areas: key, label: namedBothWays(border, layer).replace('  |  ', '\n') }, geometry: { type: 'Point', coordinates: at } });
+    if (!border || !layer || line.geometry.type !== 'MultiLineString') continue;
+    const { contested } = border;
+    const stretches = line.geometry.coordinates;
+    const states = verdicts(border, stretches, layer).map((v) => (v === 'refused' ? 'closed' : v === 'unknown' ? 'unknown' : 'open'));
+    for (const state of ['open', 'unknown', 'closed']) {
+      const coordinates = stretches.filter((_, i) => states[i] === state);
+      if (coordinates.length > 0) features.push({ type: 'Feature', properties: { areas: key, state, contested }, geometry: { type: 'MultiLineString', coordinates } });
     }
+    const at = middle(contested ? stretches : stretches.filter((_, i) => states[i] === 'closed'));
+    if (at) features.push({ type: 'Feature', properties: { areas: key, label: namedBothWays(border, layer).replace('  |  ', '\n') }, geometry: { type: 'Point', coordinates: at } });
   }
   return { type: 'FeatureCollection', features };
 }

@@ -54,7 +54,27 @@ function mark(verdict: Verdict, stale: boolean): ImageData | null {
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
+/** A square of slanting lines that goes on in itself on all sides. */
+function hatch(): ImageData | null {
+  const side = 8 * scale;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  const pen = canvas.getContext('2d');
+  if (!pen) return null;
+  pen.strokeStyle = colour('ink-3');
+  pen.globalAlpha = 0.3;
+  pen.lineWidth = 0.6 * scale;
+  for (const x of [-side, 0, side]) {
+    pen.moveTo(x - 2, side + 2);
+    pen.lineTo(x + side + 2, -2);
+  }
+  pen.stroke();
+  return pen.getImageData(0, 0, side, side);
+}
+
 export function addMarks(map: Map): void {
+  const lines = hatch();
+  if (lines && !map.hasImage('hatch')) map.addImage('hatch', lines, { pixelRatio: scale });
   for (const verdict of Object.keys(shapes) as Verdict[]) {
     for (const stale of [false, true]) {
       const id = verdict + (stale ? '-stale' : '');

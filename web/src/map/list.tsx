@@ -30,7 +30,7 @@ export function CrossingList({ store }: { store: Store }) {
               <ul>
                 {layer.features.filter((f) => b.crossings.includes(f.id)).map((f) => (
                   <li key={f.id}>
-                    <button type="button" onClick={() => { store.set({ crossing: f.id }); dialog.current?.close(); }}>
+                    <button type="button" onClick={() => { store.set({ crossing: f.id, back: false }); dialog.current?.close(); }}>
                       <b>{f.properties.name}</b>
                       <span class="note">{f.properties.modes.map((m) => word('who.mode', m)).join(', ')}</span>
                       {f.properties.verdicts.map((d) => (

@@ -14,6 +14,7 @@ import './map.css';
 export function MapPlace({ store }: { store: Store }) {
   const el = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'waiting' | 'ready' | 'failed'>('waiting');
+  const [hatched, setHatched] = useState(false);
   const [tip, setTip] = useState({ name: '', x: 0, y: 0 });
 
   useEffect(() => {
@@ -23,7 +24,7 @@ export function MapPlace({ store }: { store: Store }) {
       void import('./chart').then(
         (m) => {
           if (gone || !el.current) return;
-          chart = m.chart(el.current, store, () => setState('ready'), (name, x, y) => setTip({ name, x, y }));
+          chart = m.chart(el.current, store, { ready: () => setState('ready'), hover: (name, x, y) => setTip({ name, x, y }), hatched: setHatched });
         },
       ).catch(() => setState('failed'));
     };
@@ -47,7 +48,7 @@ export function MapPlace({ store }: { store: Store }) {
       {tip.name && <div class="map-tip" style={{ left: tip.x + 'px', top: tip.y + 'px' }} aria-hidden="true">{tip.name}</div>}
       <div class="map-corner">
         <CrossingList store={store} />
-        <Key store={store} />
+        <Key store={store} hatched={hatched} />
       </div>
       <Supposed store={store} />
       {chosen && <Card store={store} id={chosen} key={chosen} />}
@@ -69,7 +70,8 @@ function Supposed({ store }: { store: Store }) {
 
 const order: Verdict[] = ['permitted', 'formality', 'unknown', 'refused'];
 
-function Key({ store }: { store: Store }) {
+/** `hatched`: areas in sight are hatched, as contested. */
+function Key({ store, hatched }: { store: Store; hatched: boolean }) {
   const crossings = questions(store).crossings.answer.value;
   const gains = store.gains.value !== null;
   return (
@@ -80,6 +82,7 @@ function Key({ store }: { store: Store }) {
         <li class="key-stale"><span class="swatch ring" aria-hidden="true" />{t('map.key.stale')}</li>
         <li><span class="swatch closed" aria-hidden="true" />{t('map.key.closed')}</li>
         <li><span class="swatch contested" aria-hidden="true" />{t('map.key.contested')}</li>
+        {hatched && <li><span class="swatch area" aria-hidden="true" />{t('map.key.area')}</li>}
         <li><span class="swatch direct" aria-hidden="true" />{t('map.key.direct')}</li>
         {gains && <li><span class="swatch gain" aria-hidden="true" />{t('map.key.gain')}</li>}
       </ul>

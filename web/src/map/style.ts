@@ -1,7 +1,7 @@
 // How the map looks: its layers, in the colours of the page.
 
 import type { FeatureCollection } from 'geojson';
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { colour } from './icons';
 
 export const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -22,10 +22,18 @@ export function style(): StyleSpecification {
   };
 }
 
+/** The outlines of some areas: the filter of the layer that hatches them. */
+export function contested(ids: readonly string[]): FilterSpecification {
+  return ['all', ['!=', ['geometry-type'], 'Point'], ['in', ['get', 'id'], ['literal', [...ids]]]] as never;
+}
+
 function ground(): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colour('sea') } },
     { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colour('land'), 'fill-antialias': true } },
+    // What a network file knows of areas: their extent, faintly; those that more than one party claims are hatched.
+    { id: 'areas', type: 'fill', source: 'tiles', 'source-layer': 'areas', filter: ['!=', ['geometry-type'], 'Point'] as never, paint: { 'fill-color': colour('ink-3'), 'fill-opacity': 0.06, 'fill-antialias': false } },
+    { id: 'areas-contested', type: 'fill', source: 'tiles', 'source-layer': 'areas', filter: contested([]), paint: { 'fill-pattern': 'hatch', 'fill-antialias': false } },
     { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colour('line-strong'), 'line-opacity': 0.5, 'line-width': 0.6 } },
     {
       id: 'roads', type: 'line', source: 'tiles', 'source-layer': 'roads', minzoom: 5,
@@ -111,7 +119,7 @@ function names(): LayerSpecification[] {
       paint: { 'text-color': colour('ink-2'), ...halo() },
     },
     {
-      id: 'area-names', type: 'symbol', source: 'tiles', 'source-layer': 'areas', maxzoom: 7.5,
+      id: 'area-names', type: 'symbol', source: 'tiles', 'source-layer': 'areas', maxzoom: 7.5, filter: ['==', ['geometry-type'], 'Point'],
       layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': ['interpolate', ['linear'], ['zoom'], 3, 12, 7, 20], 'text-letter-spacing': 0.08, 'text-padding': 10, 'text-offset': [0, 1.2] },
       paint: { 'text-color': colour('ink-3'), ...halo() },
     },

@@ -11,7 +11,7 @@ export interface Option {
   note?: string;
 }
 
-export interface ComboboxProps {
+interface ComboboxProps {
   label: string;
   /** What stands in the field. */
   text: string;

@@ -8,7 +8,7 @@ import type { Answer, Resource } from '../resource';
 import { t } from '../i18n';
 
 /** Shows itself only after a moment, so that quick answers do not flicker. */
-export function Waiting({ words, stop }: { words: string; stop?: () => void }) {
+function Waiting({ words, stop }: { words: string; stop?: () => void }) {
   const [shown, show] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => show(true), 250);

@@ -19,7 +19,7 @@ export function Beginning({ store }: { store: Store }) {
       <p class="note">{t('way.begin.note')}</p>
       <ul>
         {examples.map((e) => {
-          const view: Partial<View> = { ...e.patch, from: e.from, to: e.to, way: 0 };
+          const view: Partial<View> = { ...e.patch, from: e.from, to: e.to, depart: '', arrive: '', way: 0 };
           const { search } = format({ ...start, lang: store.view.value.lang, ...view });
           return (
             <li key={search}>

@@ -31,7 +31,8 @@ export function Found({ store, route }: { store: Store; route: Route }) {
       ) : (
         <Ways store={store} ways={route.itineraries} chosen={chosen} />
       )}
-      {way && <Legs way={way} key={chosen} />}
+      {way && <p class="note">{t('way.times', { departs: date(way.departs), arrives: date(way.arrives) })}</p>}
+      {way && <Legs way={way} store={store} key={chosen} />}
       {way && (
         <div class="row no-print">
           <button type="button" class="button" onClick={() => download(route, chosen, v)}>{t('way.sheet')}</button>

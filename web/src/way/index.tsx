@@ -12,6 +12,7 @@ import { Shown } from '../ui/waiting';
 import { word } from '../ui/words';
 import { Beginning } from './beginning';
 import { Found } from './found';
+import { When } from './when';
 import './way.css';
 
 export const mount: Mount = (el, store) => {
@@ -50,6 +51,7 @@ function Way({ store }: { store: Store }) {
             {hows.map((h) => <option key={h} value={h}>{h === '' ? t('way.how.own', { vehicle: v.mode === 'road' ? word('who.vehicle', v.vehicle) : word('who.mode', v.mode) }) : word('way.how', h)}</option>)}
           </select>
         </label>
+        <When store={store} place={shown(v.arrive ? 'to' : 'from')} />
       </form>
       <Shown of={route} waiting={t('way.waiting')} nothing={<Beginning store={store} />}>
         {(data) => <Found store={store} route={data} />}

@@ -1,16 +1,18 @@
 // One way, leg by leg, each border with its verdict, papers, reasons and sources.
 
+import { useEffect, useState } from 'preact/hooks';
 import type { Itinerary, Leg } from '../answers';
 import { area, date, distance, duration, t } from '../i18n';
+import type { Store } from '../store';
 import { Age, Depends, Needs, Reasons } from '../ui/reasons';
 import { VerdictMark } from '../ui/verdict';
 import { clock, to, word } from '../ui/words';
 
-export function Legs({ way }: { way: Itinerary }) {
+export function Legs({ way, store }: { way: Itinerary; store: Store }) {
   const last = way.legs[way.legs.length - 1];
   return (
     <ol class="legs" aria-label={t('way.legs')}>
-      {way.legs.map((l, i) => (l.verdict ? <BorderLeg leg={l} key={i} /> : <PlainLeg leg={l} key={i} />))}
+      {way.legs.map((l, i) => (l.verdict ? <BorderLeg leg={l} key={i} /> : <PlainLeg leg={l} next={way.legs[i + 1]} store={store} key={i} />))}
       {last && (
         <li class="leg arrive">
           <time>{clock(last.arrives)}</time>
@@ -22,7 +24,7 @@ export function Legs({ way }: { way: Itinerary }) {
   );
 }
 
-function PlainLeg({ leg }: { leg: Leg }) {
+function PlainLeg({ leg, next, store }: { leg: Leg; next: Leg | undefined; store: Store }) {
   return (
     <li class={'leg ' + leg.kind}>
       <time>{clock(leg.departs)}</time>
@@ -36,9 +38,23 @@ function PlainLeg({ leg }: { leg: Leg }) {
           {leg.service?.uncertain && <> · {t('way.service.uncertain')}</>}
         </p>
         {leg.via && leg.via.length > 0 && <p class="note">{t('way.via', { places: leg.via.join(', ') })}</p>}
+        {leg.kind === 'wait' && next?.verdict && <Why wait={leg} border={next} store={store} />}
       </div>
     </li>
   );
+}
+
+/** Why the way waits, once the part of the page that tells it is here. */
+function Why(props: { wait: Leg; border: Leg; store: Store }) {
+  const [part, setPart] = useState<typeof import('./shut') | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void import('./shut').then((m) => !gone && setPart(m));
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return part && <part.Shut {...props} />;
 }
 
 function BorderLeg({ leg }: { leg: Leg }) {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { assume, assumptions, drop } from './assumptions';
 import { access, agreed, best, brings, gains, nothing, oneWay, ranked, reach, sight, type Comparison, type Pair, type Ranked, type Town } from './comparison';
 
 const town = (id: string, saved: number, newly = 0, lon = 44, lat = 40): Town => ({
@@ -81,17 +80,5 @@ describe('the ranking', () => {
     expect(bring.map((r) => r.commitment)).toEqual(['most', 'do', 'talk']);
     expect(idle.map((r) => r.commitment)).toEqual(['none']);
     expect(brings({ ...row('x', 0, 'do', 0), pairs_newly_joined: 2 })).toBe(true);
-  });
-});
-
-describe('an assumption', () => {
-  it('is held once, and dropped', () => {
-    assume('no-waits');
-    assume('no-waits');
-    assume('close:kazbegi-verkhny-lars');
-    expect(assumptions.value).toEqual(['no-waits', 'close:kazbegi-verkhny-lars']);
-    drop('no-waits');
-    expect(assumptions.value).toEqual(['close:kazbegi-verkhny-lars']);
-    drop('close:kazbegi-verkhny-lars');
   });
 });

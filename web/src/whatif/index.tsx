@@ -13,7 +13,6 @@ import { resource, type Resource } from '../resource';
 import type { Store } from '../store';
 import { Failed } from '../ui/waiting';
 import { passport, word } from '../ui/words';
-import { assumptions } from './assumptions';
 import { gains, sight, type Comparison, type Ranking } from './comparison';
 import { Downloads } from './downloads';
 import { Result } from './result';
@@ -48,7 +47,7 @@ export function mount(el: HTMLElement, store: Store): () => void {
 function asked(store: Store): Params & { if: string[] } {
   const v = store.view.value;
   const mode = v.mode === 'foot' ? 'foot' : 'road';
-  return { mode, vehicle: mode === v.mode ? v.vehicle : 'car', on: v.on, known: v.known, if: [...v.supposed, ...assumptions.value] };
+  return { mode, vehicle: mode === v.mode ? v.vehicle : 'car', on: v.on, known: v.known, if: [...v.supposed, ...v.assumed] };
 }
 
 function follow(store: Store): Answers {

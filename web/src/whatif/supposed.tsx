@@ -7,16 +7,16 @@ import { questions } from '../questions';
 import type { Store } from '../store';
 import { Recorded } from '../board/words';
 import { StatusMark } from '../board/status';
-import { assume, assumptions, drop } from './assumptions';
+import { assume, drop } from './assumptions';
 import { brings, ranked, type Ranked, type Ranking } from './comparison';
 
 const plain: Record<string, string> = { 'no-waits': 'whatif.add.noWaits', 'no-law': 'whatif.add.noLaw' };
 
 export function Supposed({ store, title }: { store: Store; title: (commitment: string) => string }) {
-  const { supposed } = store.view.value;
+  const { supposed, assumed } = store.view.value;
   const all = [
     ...supposed.map((id) => ({ id, remove: () => store.set({ supposed: supposed.filter((s) => s !== id) }) })),
-    ...assumptions.value.map((id) => ({ id, remove: () => drop(id) })),
+    ...assumed.map((id) => ({ id, remove: () => drop(store, id) })),
   ];
   return (
     <section aria-labelledby="whatif-supposed">
@@ -56,13 +56,13 @@ function Add({ store }: { store: Store }) {
       <div class="whatif-adds">
         {Object.entries(plain).map(([id, words]) => (
           <label key={id}>
-            <input type="checkbox" checked={assumptions.value.includes(id)} onChange={(e) => (e.currentTarget.checked ? assume(id) : drop(id))} /> {t(words)}
+            <input type="checkbox" checked={store.view.value.assumed.includes(id)} onChange={(e) => (e.currentTarget.checked ? assume : drop)(store, id)} /> {t(words)}
           </label>
         ))}
         {crossings.length > 0 && (
           <label>
             {t('whatif.add.close')}
-            <select class="field" value="" onChange={(e) => e.currentTarget.value && assume('close:' + e.currentTarget.value)}>
+            <select class="field" value="" onChange={(e) => e.currentTarget.value && assume(store, 'close:' + e.currentTarget.value)}>
               <option value="">{t('whatif.add.close.choose')}</option>
               {crossings.map((x) => <option key={x.id} value={x.id}>{x.name}</option>)}
             </select>
@@ -94,7 +94,7 @@ export function Rank({ ranking, store }: { ranking: Ranking; store: Store }) {
 }
 
 function RankedRow({ r, share, store }: { r: Ranked; share: number; store: Store }) {
-  const suppose = () => (r.undertaking === 'do' ? store.set({ supposed: [...store.view.value.supposed, r.commitment] }) : assume(r.commitment));
+  const suppose = () => (r.undertaking === 'do' ? store.set({ supposed: [...store.view.value.supposed, r.commitment] }) : assume(store, r.commitment));
   return (
     <li>
       <Recorded as="h4">{r.title}</Recorded>
