@@ -291,11 +291,14 @@ type AdvisoryRef struct {
 const advisoryLife = 5 * 365
 
 // Advisories lists the warnings in force about areas and crossings. They change
-// no verdict.
+// no verdict. One that tells no beginning is taken to begin when it was first heard of.
 func (g *Regime) Advisories(areas []record.AreaID, crossings []record.CrossingID) []AdvisoryRef {
 	out := []AdvisoryRef{}
 	for _, s := range g.view.Visible {
 		if s.Advisory == nil || g.view.Valid(s).At(g.first, g.last) == record.HoldsNot || !g.about(s.About, areas, crossings) {
+			continue
+		}
+		if s.Valid.From.IsZero() && g.day < s.Public.FirstDay() {
 			continue
 		}
 		c := g.view.Confirmed(s)
