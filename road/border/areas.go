@@ -53,6 +53,32 @@ func (a *Areas) Codes() []string { return slices.Clone(a.codes[1:]) }
 // Known reports whether any area is.
 func (a *Areas) Known() bool { return len(a.from) > 0 }
 
+// A Shape is the whole boundary of an area by one source: lines that close, in any order
+// and direction. What a ray leaves over an odd number of them is inside.
+type Shape struct {
+	Area  string
+	Lines [][]osm.Point
+}
+
+// Shapes are the whole boundaries, those that count first before the others. An area that
+// is told by lines beside it alone has none, and one may have several. They are copies.
+func (a *Areas) Shapes() []Shape {
+	out := make([]Shape, len(a.shapes))
+	for i, s := range a.shapes {
+		out[i].Area = a.codes[s.area]
+	}
+	for s, end := 0, 0; s < len(a.line); s = end {
+		line := []osm.Point{a.from[s]}
+		for end = s; end < len(a.line) && a.line[end] == a.line[s]; end++ {
+			line = append(line, a.to[end])
+		}
+		for _, k := range a.lines[a.line[s]].shapes {
+			out[k].Lines = append(out[k].Lines, line)
+		}
+	}
+	return out
+}
+
 // MayCross reports whether a segment of a boundary may enter a box: what lies within
 // one that none enters lies in one area. Neighbours it holds for can be told by each
 // other, without At. O(log n), without allocation.

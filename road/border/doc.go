@@ -52,8 +52,9 @@
 // A polygon of a file says nothing about what lies outside of it: a road that leaves
 // it for a gap to the next polygon, or over a coast drawn coarsely, is in no area.
 //
-// Shapes are not drawn over the antimeridian: one that lies on both sides must have a
-// ring on each, as OSM and GeoJSON have it. Nothing is found in a ring across.
+// Shapes are not drawn over the antimeridian: one that lies on both sides has a ring on
+// each, as OSM and GeoJSON have it. A ring of a file that jumps across is cut there; nothing
+// is found in one that goes round a pole otherwise than along the antimeridian.
 //
 // # Cost
 //

@@ -136,12 +136,13 @@ func fine(line []osm.Point) []osm.Point {
 	return out
 }
 
-// halve appends what lies between a and b.
+// halve appends what lies between a and b: the same points from either end, so that what
+// two areas share stays shared.
 func halve(out []osm.Point, a, b osm.Point) []osm.Point {
 	d := from(a, b)
 	if d.within(maxBoundary) {
 		return out
 	}
-	mid := osm.Point{Lat: int32(int64(a.Lat) + d.y/2), Lon: int32(int64(a.Lon) + d.x/2)}
+	mid := osm.Point{Lat: int32((int64(a.Lat) + int64(b.Lat)) >> 1), Lon: int32((int64(a.Lon) + int64(b.Lon)) >> 1)}
 	return halve(append(halve(out, a, mid), mid), mid, b)
 }

@@ -343,8 +343,10 @@ func (p *parser) addArea(props map[string]string, rings [][]osm.Point) {
 			p.fail("ring %d of its polygons is not closed; the last point of a ring is its first", i+1)
 			return
 		}
-		if r = fine(r); len(r) >= 4 {
-			a.rings = append(a.rings, r)
+		for _, part := range cutRing(r) {
+			if part = fine(part); len(part) >= 4 {
+				a.rings = append(a.rings, part)
+			}
 		}
 	}
 	if len(a.rings) > 0 {

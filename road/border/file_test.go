@@ -154,6 +154,7 @@ func FuzzReadFile(f *testing.F) {
 	f.Add([]byte(collection(feature(`"ISO_A3":"ARM"`, "Polygon", `[`+ring+`,[[-180,-90],[180,-90],[180,90],[-180,-90]]]`))))
 	f.Add([]byte(collection(feature(`"ISO_A2":"AM"`, "MultiPolygon", `[[`+ring+`],[`+ring+`]]`), feature(`"left":"TUR","right":"ARM"`, "LineString", `[[1,2],[3,2]]`))))
 	f.Add([]byte("\x1f\x8b"))
+	f.Add([]byte(`{"type":"FeatureCollection","features":[{"properties":{"ISO_A3":"FJI"},"geometry":{"type":"Polygon","coordinates":[[[178,-18],[-179,-18],[-179,-16],[178,-16],[178,-18]]]}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := Read("file", bytes.NewReader(data))
 		if err != nil {

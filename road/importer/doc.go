@@ -14,4 +14,10 @@
 //
 // ctx is looked at between blocks of an extract and between the steps that prepare a
 // profile. The longest of those, the order, takes some seconds for a million nodes.
+//
+// # Outlines
+//
+// The file keeps the shapes of areas, for maps (package outline): of those whose whole boundary
+// an extract or a file of boundaries gives, and that roads lie in or that reach into the box
+// of the roads. A note says of which areas with roads there is none.
 package importer

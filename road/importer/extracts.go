@@ -56,11 +56,13 @@ func Extracts(ctx context.Context, paths []string, o Options) (*Report, error) {
 	}
 	j.phase("cutting roads at boundaries")
 	n := street.FromOSM(g, areas, o.Threads)
+	j.phase("outlines of areas")
+	outlines := j.outlines(n, areas)
 	g, areas, boundaries = nil, nil, nil // memory for what follows
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := j.build(ctx, n); err != nil {
+	if err := j.build(ctx, n, outlines); err != nil {
 		return nil, err
 	}
 	return j.finish(read)

@@ -56,7 +56,7 @@ func Graphs(ctx context.Context, paths []string, o Options) (*Report, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := j.build(ctx, n); err != nil {
+	if err := j.build(ctx, n, nil); err != nil {
 		return nil, err
 	}
 	return j.finish(j.report.InputBytes)

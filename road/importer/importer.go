@@ -13,6 +13,7 @@ import (
 	"waythrough/road/netfile"
 	"waythrough/road/osm"
 	"waythrough/road/osm/profile"
+	"waythrough/road/outline"
 	"waythrough/road/street"
 )
 
@@ -145,10 +146,10 @@ func (j *job) finish(read int64) (*Report, error) {
 }
 
 // build prepares streets and writes the file.
-func (j *job) build(ctx context.Context, n *street.Network) error {
+func (j *job) build(ctx context.Context, n *street.Network, outlines *outline.Set) error {
 	j.describe(n)
 	about := mapped.About{Kind: j.report.Kind, Sources: j.sources, Notes: j.report.Notes}
-	o := mapped.Options{Profiles: j.Profiles, TurnCosts: j.TurnCosts, Threads: j.Threads, Progress: j.phase}
+	o := mapped.Options{Profiles: j.Profiles, TurnCosts: j.TurnCosts, Threads: j.Threads, Progress: j.phase, Outlines: outlines}
 	if err := mapped.Build(ctx, j.Output, n, about, o); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"waythrough/road/netfile"
 	"waythrough/road/osm"
 	"waythrough/road/osm/profile"
+	"waythrough/road/outline"
 	"waythrough/road/street"
 )
 
@@ -19,6 +20,8 @@ type Options struct {
 	Profiles  []profile.Profile
 	TurnCosts bool // whether a turn takes time by its angle
 	Threads   int  // 0 is as many as the process may use
+	// Outlines are the shapes of areas, numbered as the network's Codes; nil if none is known.
+	Outlines *outline.Set
 	// Progress, if not nil, is told what is being done, before it is.
 	Progress func(what string)
 }
@@ -70,8 +73,14 @@ func Build(ctx context.Context, path string, n *street.Network, about About, o O
 	if err != nil {
 		return fmt.Errorf("describing %s: %w", path, err)
 	}
-	x := indexOf(n)
-	sections := slices.Concat(streetSections(n), x.sections(), places.sections())
+	x, outlines := indexOf(n), o.Outlines
+	if outlines == nil {
+		outlines = outline.Build(nil)
+	}
+	if err := outlines.Check(len(n.Codes)); err != nil {
+		return fmt.Errorf("keeping outlines in %s: %w", path, err)
+	}
+	sections := slices.Concat(streetSections(n), x.sections(), places.sections(), outlineSections(outlines))
 	sections = append(sections, column(aboutSection, &description))
 	if err := writeAll(w, sections); err != nil {
 		return err

@@ -58,6 +58,11 @@ r2 w7@from,w8@via,w2@to type=restriction restriction=no_right_turn
 `
 
 func villageStreets(t testing.TB) *street.Network {
+	streets, _ := villageMap(t)
+	return streets
+}
+
+func villageMap(t testing.TB) (*street.Network, *border.Areas) {
 	d, err := pbftest.Parse(village)
 	if err != nil {
 		t.Fatal(err)
@@ -72,13 +77,14 @@ func villageStreets(t testing.TB) *street.Network {
 		t.Fatal(err)
 	}
 	areas, _ := border.New(g.Boundaries, g.Borders)
-	return street.FromOSM(g, areas, 1)
+	return street.FromOSM(g, areas, 1), areas
 }
 
 func buildVillage(t testing.TB) string {
 	path := filepath.Join(t.TempDir(), "village.network")
-	o := Options{Profiles: []profile.Profile{profile.Car, profile.Foot}, TurnCosts: true}
-	if err := Build(context.Background(), path, villageStreets(t), About{Kind: "osm"}, o); err != nil {
+	streets, areas := villageMap(t)
+	o := Options{Profiles: []profile.Profile{profile.Car, profile.Foot}, TurnCosts: true, Outlines: outlinesOf(streets, areas)}
+	if err := Build(context.Background(), path, streets, About{Kind: "osm"}, o); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -89,6 +95,7 @@ func askAll(n *Network) error {
 	return n.Guard(func() {
 		n.Cuts()
 		n.Places()
+		walkOutlines(n)
 		for _, p := range []profile.Profile{profile.Car, profile.Foot} {
 			r, err := n.Roads(p)
 			if err != nil {
@@ -144,6 +151,9 @@ func rewrite(t *testing.T, from, to string, change map[string]func(b []byte)) {
 	}
 	defer w.Abort()
 	for _, s := range f.Sections() {
+		if strings.HasPrefix(s.Name, "outline/") && change["outline"] != nil {
+			continue // left out
+		}
 		do := change[s.Name]
 		if do == nil {
 			do = func([]byte) {}
@@ -189,9 +199,9 @@ func again[T any](f *netfile.File, w *netfile.Writer, name string, change func(b
 }
 
 // believed are sections whose words may be others without contradicting anything: what
-// roads and places are called, and where and what they are.
+// roads and places are called, and where and what they and the outlines of areas are.
 var believed = []string{"node/osm", "node/at", "node/flags", "edge/way", "edge/name", "edge/ref", "edge/use", "shape", "use", "text", "about",
-	"edge/duration/truck", "edge/duration/bicycle", "edge/length", "place"}
+	"edge/duration/truck", "edge/duration/bicycle", "edge/length", "place", "outline/area", "outline/point", "outline/zoom"}
 
 // A word changed in any section, with checksums that fit, is seen by Verify; or it is one
 // that could as well be so, and then nothing fails on it.
@@ -305,6 +315,7 @@ func opened(path string) {
 	}
 	defer n.Close()
 	n.Places()
+	n.Outlines()
 	for p := range profile.Profile(profile.Count) {
 		n.Roads(p)
 	}

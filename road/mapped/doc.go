@@ -47,5 +47,7 @@
 // # The file
 //
 // Package netfile keeps the sections; their names and what they hold are listed in
-// sections.go. What is no column stands in one section of JSON, About.
+// sections.go, places.go and outlines.go. What is no column stands in one section of JSON,
+// About. Outlines of areas came later than the first files: one without them opens, has none,
+// and says so in its notes.
 package mapped

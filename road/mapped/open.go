@@ -14,6 +14,7 @@ import (
 	"waythrough/geo"
 	"waythrough/road/netfile"
 	"waythrough/road/osm/profile"
+	"waythrough/road/outline"
 	"waythrough/road/street"
 )
 
@@ -26,9 +27,10 @@ type Network struct {
 	file  *netfile.File
 	index *geo.Boxes
 
-	lock   sync.Mutex
-	roads  [profile.Count]*Roads
-	places []street.Place
+	lock     sync.Mutex
+	roads    [profile.Count]*Roads
+	places   []street.Place
+	outlines *outline.Set
 
 	updates atomic.Int64 // metrics that were computed and not kept
 }
@@ -70,6 +72,7 @@ func (n *Network) load() error {
 	if err := n.checkLengths(); err != nil {
 		return err
 	}
+	n.noteOutlines()
 	n.index, err = geo.BoxesFromArrays(x.bounds, x.items)
 	return err
 }

@@ -12,7 +12,7 @@ import (
 
 // verifyMeaning holds every column against what it stands for.
 func (n *Network) verifyMeaning(ctx context.Context) error {
-	for _, check := range []func() error{n.verifyNodes, n.verifyEdges, n.verifyText, n.verifyCuts, n.verifyIndex, n.verifyPlaces} {
+	for _, check := range []func() error{n.verifyNodes, n.verifyEdges, n.verifyText, n.verifyCuts, n.verifyIndex, n.verifyPlaces, n.verifyOutlines} {
 		if err := check(); err != nil {
 			return err
 		}

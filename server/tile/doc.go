@@ -14,9 +14,11 @@
 //   - crossings: points halfway between the two posts, with id, name, modes and areas.
 //     Whether one may pass is no matter of the ground: ask /v1/crossings.
 //   - places: points where people live, with id, name, area and population.
-//   - areas: a point to write a name at, with id and name (the UN short name): the
-//     settlement nearest to the middle of those of an area. No boundary is drawn, since
-//     no network keeps one, and none is made up.
+//   - areas: polygons, the larger below the smaller, and for each area a point to write its
+//     name at: the settlement nearest to the middle of those of the area. Both have id, name
+//     (the UN short name) and, of areas that the record has, kind; and where it has a claim
+//     without an end by another than who controls the area now, contested and claimed_by.
+//     A style tells points from polygons by geometry-type.
 //
 // # Which roads at which zoom
 //
@@ -35,10 +37,25 @@
 // Roads that go on into one another are joined before they are simplified, and what is
 // smaller than a pixel is left out.
 //
+// # Outlines of areas
+//
+// Polygons are those that the network file keeps (package outline): of areas whose whole
+// boundary the map or a file of boundaries gave, with the territorial sea where the map's
+// has it. Tables keep none, nor do files made before outlines were kept; then there are
+// points alone, and none is made up. Where sources disagree, and where land is contested,
+// polygons overlap: no side is taken. What two areas share is the same line in both.
+//
+// Rings are wound as the specification wants, holes after the ring they are in. They are cut
+// off along the tile's buffer, so that a stroke along the cut is not seen, and go on beyond
+// the antimeridian, where maps end and areas do not. Rounding to units, and the cut of a ring
+// that enters a tile several times, may let a ring touch itself; renderers bear it.
+//
 // # Cost
 //
 // The classes of a network are found at the first tile asked for, and an index of those
 // at low zooms and one of all is made when first needed: about a second for a million
 // edges (BenchmarkFirstTile). A tile then takes milliseconds, and is kept, packed, in a
-// cache of bounded size. A tile is at most 500,000 bytes before packing.
+// cache of bounded size. A tile is at most 500,000 bytes before packing. Outlines of six
+// areas in a world of 100,000 nodes add 200 to 1100 bytes and 0.2 to 0.4 ms to a tile
+// (BenchmarkAreas, at load 10).
 package tile

@@ -97,7 +97,7 @@ func areas(w *world.World) []spot {
 			mid.Lon += p.Lon / float64(len(of[id]))
 		}
 		at := slices.MinFunc(of[id], func(a, b geo.LatLon) int { return cmp.Compare(geo.Distance(a, mid), geo.Distance(b, mid)) })
-		out = append(out, spot{at, map[string]any{"id": string(id), "name": w.AreaName(id)}})
+		out = append(out, spot{at, areaProperties(w, id)})
 	}
 	return out
 }

@@ -25,6 +25,7 @@ const maxBytes = 500_000
 type sheet struct {
 	w                        *world.World
 	roads                    roadMap // nil: none known
+	outlines                 *atlas  // nil: none known
 	areas, places, crossings *scatter
 }
 
@@ -34,6 +35,7 @@ func newSheet(w *world.World) *sheet {
 		s.roads = newTables(n)
 	} else if n := w.Roads(); n != nil {
 		s.roads = &streets{n: n}
+		s.outlines = &atlas{n: n, w: w}
 	}
 	return s
 }
@@ -74,7 +76,7 @@ func (s *sheet) layer(name string, at address, upTo class) (*mvt.Layer, error) {
 		}
 		return s.roads.layer(at, upTo)
 	case layerAreas:
-		return s.areas.layer(name, at, false), nil
+		return s.areaLayer(at)
 	case layerPlaces:
 		return s.places.layer(name, at, true), nil
 	}
