@@ -116,7 +116,7 @@ func (d *Desk) Crossings(ctx context.Context, q Crossings) (*Layer, error) {
 	day := on.FirstDay()
 	g := d.supposing(day, known, supposed)
 	out := &Layer{Type: "FeatureCollection", On: on, Known: known, Traveller: t, Features: []CrossingMark{}, Borders: []BorderMark{}, Areas: d.areas(day),
-		Notice: g.Notice(""), Assumption: d.assume(supposed)}
+		Notice: g.Notice(""), Assumption: d.assume(supposed, day, known)}
 	who := g.Profile(t)
 	for _, x := range d.world.Record.Crossings {
 		mark := CrossingMark{Type: "Feature", ID: string(x.ID), Geometry: PointGeometry{"Point", middle(x)},

@@ -58,7 +58,7 @@ func (d *Desk) May(ctx context.Context, q May) (*Permission, error) {
 	if err != nil {
 		return nil, refused(err, "at", "from", "to")
 	}
-	return &Permission{answer, d.assume(supposed)}, nil
+	return &Permission{answer, d.assume(supposed, asked.On.FirstDay(), asked.Known)}, nil
 }
 
 // area reads a parameter that is an area.
@@ -89,8 +89,8 @@ func (d *Desk) commitments(ids []string, known record.Day) ([]record.StatementID
 	return out, nil
 }
 
-// assume tells what is supposed.
-func (d *Desk) assume(supposed []record.StatementID) Assumption {
+// assume tells what is supposed, and of the services that it would bring.
+func (d *Desk) assume(supposed []record.StatementID, on, known record.Day) Assumption {
 	if len(supposed) == 0 {
 		return Assumption{}
 	}
@@ -102,6 +102,8 @@ func (d *Desk) assume(supposed []record.StatementID) Assumption {
 		}
 		a.Assumed = append(a.Assumed, "Carried out: "+c.Title+".")
 	}
+	_, services := d.world.Promised(on, known, supposed...)
+	a.Assumed = append(a.Assumed, services...)
 	return a
 }
 

@@ -70,7 +70,7 @@ func (d *Desk) Route(ctx context.Context, q Route) (*Journey, error) {
 	if err != nil {
 		return nil, d.fault(ctx, err)
 	}
-	return &Journey{answer, d.assume(asked.Supposed)}, nil
+	return &Journey{answer, d.assume(asked.Supposed, day, asked.Known)}, nil
 }
 
 // travel reads what a journey, a reach and a matrix have in common. A day alone departs in the

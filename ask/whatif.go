@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"waythrough/geo"
+	"waythrough/journey"
 	"waythrough/record"
 	"waythrough/record/builtin"
 	"waythrough/regime"
@@ -27,6 +28,7 @@ type Whatif struct {
 	Cost     string   `query:"cost" json:"cost,omitempty" enum:"duration,distance" doc:"the quantity minimised: duration or distance (default duration)" example:"duration"`
 	Weight   string   `query:"weight" json:"weight,omitempty" doc:"weight of places: population or a numeric column (default population)" example:"population"`
 	Exponent float64  `query:"exponent" json:"exponent,omitempty" default:"1" doc:"exponent of the cost in market access" example:"1"`
+	By       string   `query:"by" json:"by,omitempty" enum:"car,truck,bus,motorcycle,bicycle,foot,transit,any" doc:"how: car, truck, bus, motorcycle, bicycle, foot; with services on foot (transit) or by hired car (any) (default car, or the vehicle given)" example:"car"`
 	Unknown  string   `query:"unknown" json:"unknown,omitempty" enum:"permit,refuse" doc:"passages whose law is unknown: permit or refuse (default refuse)" example:"refuse"`
 	When
 	Traveller
@@ -58,7 +60,7 @@ func (d *Desk) Whatif(ctx context.Context, q Whatif) (*whatif.Answer, error) {
 		return nil, d.fault(ctx, err)
 	}
 	answer.Heading, answer.Assumed = sides.Heading, slices.Concat(sides.Assumed, notes, answer.Assumed)
-	answer.Traveller = who(asked.Traveller)
+	answer.Traveller = who(&asked)
 	answer.Notice = d.Law(asked.On, asked.Known).Notice("")
 	answer.Blockers = sides.Blockers(asked)
 	return answer, nil
@@ -84,7 +86,7 @@ func (d *Desk) Sweep(ctx context.Context, q Whatif) (*Ranking, error) {
 	if err != nil {
 		return nil, d.fault(ctx, err)
 	}
-	return &Ranking{who(asked.Traveller), asked.On, list}, nil
+	return &Ranking{who(&asked), asked.On, list}, nil
 }
 
 // compared reads a question, without its sides, and the scenario.
@@ -101,26 +103,51 @@ func (d *Desk) compared(q *Whatif) (out whatif.Question, s whatif.Scenario, note
 	if out.Traveller, err = d.Traveller(&q.Traveller); err != nil {
 		return out, s, nil, err
 	}
-	switch out.Mode = out.Traveller.Mode; out.Mode {
-	case "":
-		out.Mode = record.Road
-	case record.Road, record.Foot:
-	default:
-		return out, s, nil, wrong("mode", "%s: only road and foot are compared", out.Mode)
-	}
-	if out.Mode == record.Road && out.Traveller.Vehicle == "" {
-		out.Traveller.Vehicle = "car"
+	if err := q.means(&out); err != nil {
+		return out, s, nil, err
 	}
 	if q.Places != nil {
 		if out.Places, notes, err = d.settlements(q); err != nil {
 			return out, s, nil, err
 		}
 	}
-	s = whatif.Scenario{Base: q.Base, Ifs: q.If, On: out.On, Known: known, PermitUnknown: q.Unknown == "permit"}
+	s = whatif.Scenario{Base: q.Base, Ifs: q.If, On: out.On, Known: known, PermitUnknown: q.Unknown == "permit", Rides: out.Rides}
+	if out.Rides && q.By == journey.ByAny {
+		notes = append(notes, "Roads are travelled in hired cars, and the person alone is judged, not the car.")
+	}
 	if q.Statements != "" {
 		s.Ifs = append(slices.Clone(s.Ifs), statementsFile)
 	}
 	return out, s, notes, nil
+}
+
+// means reads how ways are travelled.
+func (q *Whatif) means(out *whatif.Question) error {
+	t := &out.Traveller
+	out.Mode = cmp.Or(t.Mode, record.Road)
+	switch q.By {
+	case "", journey.ByCar:
+	case journey.ByTransit, journey.ByAny:
+		out.Rides, out.Mode, t.Mode, t.Vehicle = true, record.Road, "", "none"
+		if q.By == journey.ByTransit {
+			out.Mode = record.Foot
+		}
+		return nil
+	case journey.ByFoot:
+		out.Mode, t.Vehicle = record.Foot, "none"
+	default:
+		if !slices.Contains(journey.Ways, q.By) {
+			return wrong("by", "%q is no way of travelling; write %s", q.By, strings.Join(journey.Ways, ", "))
+		}
+		out.Mode, t.Vehicle = record.Road, q.By
+	}
+	if out.Mode != record.Road && out.Mode != record.Foot {
+		return wrong("mode", "%s: only road and foot are compared, and with by any or transit every service", out.Mode)
+	}
+	if out.Mode == record.Road && t.Vehicle == "" {
+		t.Vehicle = "car"
+	}
+	return nil
 }
 
 // supposer opens statements over the record, each over those opened before: what the question
@@ -142,20 +169,23 @@ func (d *Desk) supposer(brought string) func(path string) (*record.Record, error
 				folder = record.Folder{Name: filepath.Dir(path), FS: os.DirFS(filepath.Dir(path)), Only: filepath.Base(path)}
 			}
 		}
-		folders, err := Folders(d.options.Records)
-		if err != nil {
-			return nil, err
-		}
 		supposed = append(supposed, folder)
-		return builtin.Record(append(folders, supposed...)...)
+		return builtin.Record(slices.Concat(d.folders, supposed)...)
 	}
 }
 
 // who names the traveller of a comparison.
-func who(t regime.Traveller) string {
+func who(q *whatif.Question) string {
+	t := q.Traveller
 	by := "by " + t.Vehicle
 	if t.Vehicle == "" || t.Vehicle == "none" {
 		by = "on foot"
+	}
+	if q.Rides && q.Mode == record.Road {
+		by = "by hired car"
+	}
+	if q.Rides {
+		by += " and by every service"
 	}
 	if len(t.Passports) == 0 {
 		return "a resident national of the place each way begins at, ordinary passport, " + by

@@ -103,10 +103,16 @@ type Aged struct {
 	Documents []regime.Combination `json:"documents,omitempty"`
 }
 
-// A Queue is how long one waits at a border.
+// A Queue is how long one waits at a border, and the observation that says so: that of the
+// record or, where Statement is empty, what the network tells.
 type Queue struct {
-	MedianS    int64 `json:"median_s"`
-	NineInTenS int64 `json:"nine_in_ten_s,omitempty"` // within which nine in ten pass; 0: not known
+	MedianS    int64                `json:"median_s"`
+	NineInTenS int64                `json:"nine_in_ten_s,omitempty"` // within which nine in ten pass; 0: not known
+	Statement  record.StatementID   `json:"statement,omitempty"`
+	Says       string               `json:"says"`
+	Confirmed  *record.Day          `json:"confirmed,omitempty"`
+	Stale      bool                 `json:"stale,omitempty"`
+	Sources    []*record.SourceView `json:"sources"`
 }
 
 // A ServiceRef names the service of a leg.
@@ -115,7 +121,7 @@ type ServiceRef struct {
 	Name      string             `json:"name"`
 	Operators []string           `json:"operators"`
 	Says      string             `json:"says"`
-	Estimate  string             `json:"estimate,omitempty"`  // how the times were come by
+	Estimate  string             `json:"estimate,omitempty"`  // what is supposed of it
 	Uncertain bool               `json:"uncertain,omitempty"` // the record is not sure that it ran
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 // A Change is the single pending commitment that, carried out, would open a better way:
-// the quickest of those that would let the traveller pass where the direct way is blocked.
+// the quickest of those that would let the traveller pass where the direct way is blocked, or
+// that would bring a service.
 type Change struct {
 	Commitment  record.StatementID `json:"commitment"`
 	Title       string             `json:"title"`
@@ -21,21 +22,20 @@ type Change struct {
 	DurationS   int64              `json:"duration_s"`
 	SavesS      *int64             `json:"saves_s"` // beside the quickest way there is; null: there is none
 	Verdict     regime.Verdict     `json:"verdict"` // of that way, were it carried out
+	// Assumed is what is supposed of the services that it would bring.
+	Assumed []string `json:"assumed,omitempty"`
 }
 
-// change looks for the nearest single change. Services that a commitment would bring are
-// not counted.
+// change looks for the nearest single change.
 func (p *Planner) change(q Query, s *search, a *Answer, law *world.Law) (*Change, error) {
-	if a.Direct == nil || len(a.Direct.BlockedBy) == 0 {
-		return nil, nil
-	}
 	var best *Change
 	earliest := never
 	for _, it := range a.Itineraries {
 		earliest = min(earliest, instant(it.DurationS)*1000)
 	}
 	quickest := earliest
-	for _, c := range s.wouldHelp(a.Direct.borders, law) {
+	for _, c := range s.candidates(a.Direct, law) {
+		q.Supposed = []record.StatementID{c.Commitment}
 		then, err := p.search(s.watch, q, LawOf(p.supposing(q.Known, c.Commitment)))
 		if err != nil {
 			return nil, err
@@ -55,12 +55,47 @@ func (p *Planner) change(q Query, s *search, a *Answer, law *world.Law) (*Change
 		quickest = ways[0].at - s.depart
 		best = &Change{Commitment: c.Commitment, Title: c.Title, Undertaking: c.Undertaking, Status: c.Status, Since: c.Since,
 			DaysPending: c.DaysPending, DistanceM: it.DistanceM, DurationS: it.DurationS, Verdict: it.Verdict}
+		_, best.Assumed = p.w.Promised(p.day(q), q.Known, c.Commitment)
 		if earliest < never {
 			saves := int64(earliest)/1000 - it.DurationS
 			best.SavesS = &saves
 		}
 	}
 	return best, nil
+}
+
+// candidates lists the commitments that might open a better way: those that would let the
+// traveller pass where the direct way is blocked and, where services are taken, those that
+// would bring one.
+func (s *search) candidates(direct *Direct, law *world.Law) []regime.Pending {
+	var out []regime.Pending
+	if direct != nil && len(direct.BlockedBy) > 0 {
+		out = s.wouldHelp(direct.borders, law)
+	}
+	if !s.query.rides() {
+		return out
+	}
+	day := s.startDay()
+	v := law.On(day).View()
+	for _, x := range v.Visible {
+		known := func(o regime.Pending) bool { return o.Commitment == x.ID }
+		if x.Commitment == nil || !bringsService(x.Commitment) || slices.ContainsFunc(out, known) {
+			continue
+		}
+		st, ok := v.Standing(x, day)
+		if !ok || !st.Status.Pending() {
+			continue
+		}
+		if lines, _ := s.w.Promised(day, v.On, x.ID); len(lines) > 0 {
+			out = append(out, regime.Pending{Commitment: x.ID, Title: x.Commitment.Title, Undertaking: x.Commitment.Undertaking,
+				Status: st.Status, Since: st.Since, DaysPending: st.DaysPending})
+		}
+	}
+	return out
+}
+
+func bringsService(c *record.Commitment) bool {
+	return slices.ContainsFunc(slices.Concat(c.Would, c.Could), func(h record.Hypothetical) bool { return h.Service != nil })
 }
 
 // wouldHelp lists the commitments that would let the traveller pass one of some borders,

@@ -80,8 +80,8 @@ func TestLegsTellTheUsualWait(t *testing.T) {
 		on          record.Day
 		more        int64
 	}{
-		{"median: 20m, nine_in_ten: 2h}]", `{"median_s":1200,"nine_in_ten_s":7200}`, firstDay, 1200},
-		{"median: 20m}]", `{"median_s":1200}`, firstDay, 1200},
+		{"median: 20m, nine_in_ten: 2h}]", `{"median_s":1200,"nine_in_ten_s":7200,"statement":"seen","says":"S.","confirmed":"2024-07-01","sources":[]}`, firstDay, 1200},
+		{"median: 20m}]", `{"median_s":1200,"statement":"seen","says":"S.","confirmed":"2024-07-01","sources":[]}`, firstDay, 1200},
 		{"median: 20m, nine_in_ten: 2h}]", "", firstDay + 7, 0},
 	} {
 		w := oneBorder(t, observed(tt.waits))
@@ -91,6 +91,36 @@ func TestLegsTellTheUsualWait(t *testing.T) {
 		l, fields := borderLeg(t, w, q)
 		if got := string(fields["wait"]); got != tt.want || l.DurationS != plain.DurationS+tt.more {
 			t.Errorf("%s on %s: wait is %s, and it takes %d s; want %s and %d s", tt.waits, tt.on, got, l.DurationS, tt.want, plain.DurationS+tt.more)
+		}
+	}
+}
+
+// A wait names the observation it rests on, with the sources that were public; where the
+// network has one of its own, that counts and no source is named.
+func TestLegsTellWhatTheWaitRestsOn(t *testing.T) {
+	const text = `areas:
+  - {id: XAA, kind: de-facto, name: Aland}
+  - {id: XBB, kind: de-facto, name: Beland}
+crossings:
+  - {id: near, name: Near, modes: [road], posts: [{area: XAA, name: Ap, at: [46.5, 10]}, {area: XBB, name: Bp, at: [46.5, 10.01]}]}
+sources:
+  - {id: paper, publisher: P, title: Queues at Near, published: 2024-07-02, url: "https://example.org/near", basis: read, rank: press}
+  - {id: later, publisher: P, title: Queues again, published: 2024-09-02, url: "https://example.org/later", basis: read, rank: press}
+statements:
+  - {id: gate, says: S., public: 2000-01-01, public_basis: test, rule: {part: gate, authority: each, place: {each: true}, effect: permitted}}
+  - {id: entry, says: S., public: 2000-01-01, public_basis: test, rule: {part: entry, authority: XBB, place: {area: XBB}, effect: permitted}}
+  - {id: seen, says: An hour., about: {crossing: near}, valid: {from: 2024-07-01}, sources: [{source: paper}, {source: later}], observation: {waits: [{median: 1h}]}}
+`
+	const places = "id,name,lat,lon,area,population\na,Alm,46.5,9.9,XAA,1\nb,Bek,46.5,10.1,XBB,1\n"
+	for _, tt := range []struct{ wait, want string }{
+		{"", `{"median_s":3600,"statement":"seen","says":"An hour.","confirmed":"2024-07-02","sources":[` +
+			`{"id":"paper","title":"Queues at Near","publisher":"P","published":"2024-07-02","url":"https://example.org/near","basis":"read","rank":"press"}]}`},
+		{"120", `{"median_s":120,"says":"The network has it so; it names no source.","sources":[]}`},
+	} {
+		w := open(t, text, places, "from,to,mode,distance_m,duration_s,crossing,wait_s\na,b,road,1000,100,near,"+tt.wait+"\n")
+		_, fields := borderLeg(t, w, asked(t, w, "Alm", "Bek", "XDD"))
+		if got := string(fields["wait"]); got != tt.want {
+			t.Errorf("of a table that says %q the wait is %s; want %s", tt.wait, got, tt.want)
 		}
 	}
 }

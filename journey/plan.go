@@ -189,7 +189,7 @@ func (p *Planner) prepare(w *watch, q Query, law Law) (*search, *world.Ground, e
 func (p *Planner) place(s *search, ground *world.Ground, to *world.Place) error {
 	s.ground, s.schedule = ground, noSchedule(ground)
 	if s.query.rides() {
-		s.schedule, s.local = p.schedule(ground, s.query.Known), newLocal(p.w, ground, p.searchers)
+		s.schedule, s.local = p.schedule(ground, &s.query), newLocal(p.w, ground, p.searchers)
 	}
 	var err error
 	if s.from, err = ends(ground, s.query.From); err != nil {
@@ -223,14 +223,18 @@ func ends(g *world.Ground, place world.Place) ([]*world.End, error) {
 	return out, nil
 }
 
-// schedule gives the lines known on a day, on a ground.
-func (p *Planner) schedule(g *world.Ground, known record.Day) schedule {
+// schedule gives the lines known on a day, on a ground. Those that only what is supposed
+// would bring are not kept.
+func (p *Planner) schedule(g *world.Ground, q *Query) schedule {
+	if promised, _ := p.w.Promised(p.day(*q), q.Known, q.Supposed...); len(promised) > 0 {
+		return newSchedule(p.w, g, append(p.w.Lines(q.Known), promised...))
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := scheduleKey{g, known}
+	key := scheduleKey{g, q.Known}
 	t, ok := p.runs[key]
 	if !ok {
-		t = newSchedule(p.w, g, p.w.Lines(known))
+		t = newSchedule(p.w, g, p.w.Lines(q.Known))
 		p.runs[key] = t
 	}
 	return t

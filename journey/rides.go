@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"slices"
 	"sort"
 
 	"waythrough/record"
@@ -112,6 +113,9 @@ func (s *search) take(l *label, p *stop, reach instant) {
 				break
 			}
 			st.leaves, st.first, st.sure = first+offset, first, run.Sure
+			if s.stayedOn(l, st) {
+				continue
+			}
 			if bestAside < regime.Permitted {
 				bestAside = max(bestAside, s.lands(l, entry, at, st, aside, bestAside))
 			}
@@ -120,6 +124,15 @@ func (s *search) take(l *label, p *stop, reach instant) {
 			}
 		}
 	}
+}
+
+// stayedOn reports whether a ride goes on with the run that was just left, where getting off
+// changes nothing: the borders of both rides are at crossings, which the run passes anyway.
+func (s *search) stayedOn(l *label, st step) bool {
+	if l.step.kind != rode || l.step.stop.line != st.stop.line || l.step.alight != st.stop.call || l.step.first != st.first {
+		return false
+	}
+	return !slices.ContainsFunc(append(s.borders(l.step), s.borders(st)...), func(b border) bool { return b.call == 0 })
 }
 
 // lands adds the label at the end of a ride, airside or not, if its verdict is better than

@@ -202,7 +202,7 @@ func (t *teller) open(b *world.Passing, so *label, reach instant) {
 		At: t.clocks.local(reach+instant(g.Wait), g.Near.Zone), Timed: true, Ahead: t.clocks.ahead(reach, g.Far.Zone, g.Near.Zone)}
 	x := t.leg(Border, t.mode, g.Near, g.Far, reach, reach+instant(g.Wait+g.Pass))
 	x.DistanceM = int64(g.Distance.Metres())
-	x.queued(g)
+	t.queued(&x, g)
 	t.judged(&x, p, nil, so)
 	if g.Crossing == "" && !t.lawless && !t.isOpen(p, so) {
 		t.passedShut = append(t.passedShut, [2]record.AreaID{min(g.From, g.To), max(g.From, g.To)})
@@ -229,7 +229,7 @@ func (t *teller) border(l *label) {
 	x := t.leg(Border, p.Mode, g.Near, g.Far, joins, l.at)
 	x.DistanceM = int64(g.Distance.Metres())
 	p.At, p.Timed, p.Ahead = t.clocks.local(st.passes, g.Near.Zone), true, t.clocks.ahead(st.passes, g.Far.Zone, g.Near.Zone)
-	x.queued(g)
+	t.queued(&x, g)
 	t.judged(&x, p, nil, l.parent)
 	t.legs = append(t.legs, x)
 }
@@ -254,10 +254,15 @@ func (t *teller) judged(x *Leg, p regime.Passage, riding *service.Line, l *label
 	x.Aged = Aged{j.Reading, j.Confirmed, j.AgeDays, j.Basis, j.Stale, j.Needs, j.DependsOn, j.Documents}
 }
 
-// queued tells the usual wait at a gate.
-func (l *Leg) queued(g *world.Gate) {
-	if g.Wait > 0 || g.Worst > 0 {
-		l.Wait = &Queue{int64(g.Wait.Seconds()), int64(g.Worst.Seconds())}
+// queued tells the usual wait at a gate, and what it rests on.
+func (t *teller) queued(x *Leg, g *world.Gate) {
+	if g.Wait == 0 && g.Worst == 0 {
+		return
+	}
+	x.Wait = &Queue{MedianS: int64(g.Wait.Seconds()), NineInTenS: int64(g.Worst.Seconds()), Says: "The network has it so; it names no source.", Sources: []*record.SourceView{}}
+	if o, ok := t.barriers.Wait(g, t.query.vehicle()); ok {
+		x.Wait.Statement, x.Wait.Says, x.Wait.Confirmed, x.Wait.Stale = o.Statement, o.Says, &o.Confirmed, o.Stale
+		x.Wait.Sources = append(x.Wait.Sources, o.Sources...)
 	}
 }
 

@@ -308,7 +308,7 @@ func (c *checker) service(s *Statement, v *Service, key string) {
 		default:
 			unknownID(c, s.Pos, "crossing", key+".calls", c.r.crossings, call.Crossing)
 		}
-		if i > 0 && call.After.Minutes <= v.Calls[i-1].After.Minutes {
+		if i > 0 && call.After.Minutes <= v.Calls[i-1].After.Minutes && (s.Service != nil || v.Timed()) {
 			c.fail(s.Pos, "%s.calls: call %d is not later than the one before; give after", key, i+1)
 		}
 	}
@@ -321,7 +321,7 @@ func (c *checker) service(s *Statement, v *Service, key string) {
 			c.fail(s.Pos, "%s.departures: %v", key, err)
 		}
 	}
-	if len(v.Departures) == 0 && v.PerDay == 0 && v.PerWeek == 0 {
+	if s.Service != nil && !v.Frequent() {
 		c.fail(s.Pos, "%s: say when it leaves: departures, per_day or per_week", key)
 	}
 	if v.Carries != "" && v.Carries != "persons" && v.Carries != "goods" {

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // A Commitment is what parties undertook, and the dated events of its fate.
 type Commitment struct {
 	Title       string         `yaml:"title" need:"yes" doc:"What was undertaken, in a few words."`
@@ -37,11 +39,12 @@ type Event struct {
 }
 
 // A Service is a scheduled flight, train, bus or ferry. Times are local at the
-// first call.
+// first call. Of one that does not exist yet, who runs it, how long it takes and when it
+// leaves may not be known.
 type Service struct {
 	Name       string   `yaml:"name" need:"yes" doc:"What travellers call it."`
 	Mode       Mode     `yaml:"mode" need:"yes" doc:"air, rail, road (a bus) or water."`
-	Operators  []string `yaml:"operators" need:"yes" doc:"Who runs it."`
+	Operators  []string `yaml:"operators" need:"recorded" doc:"Who runs it."`
 	Carries    string   `yaml:"carries" doc:"persons (default) or goods."`
 	Calls      []Call   `yaml:"calls" need:"yes" doc:"Terminals called at and crossings passed, in order."`
 	Departures []string `yaml:"departures" doc:"Departure times at the first call, as 20:20; where no time is known, per_day or per_week instead."`
@@ -49,7 +52,7 @@ type Service struct {
 	Days       Parity   `yaml:"days" doc:"Leaves on odd or even days of the month."`
 	PerDay     float64  `yaml:"per_day" doc:"Departures a day, where no timetable is known."`
 	PerWeek    float64  `yaml:"per_week" doc:"Departures a week, where no timetable is known."`
-	Boarding   Span     `yaml:"boarding" need:"yes" doc:"How long before departure one must be there."`
+	Boarding   Span     `yaml:"boarding" need:"recorded" doc:"How long before departure one must be there."`
 	BothWays   bool     `yaml:"both_ways" doc:"True if the same holds in the other direction."`
 }
 
@@ -57,6 +60,14 @@ type Service struct {
 type Call struct {
 	Terminal TerminalID `yaml:"terminal" doc:"The terminal called at…"`
 	Crossing CrossingID `yaml:"crossing" doc:"…or the crossing passed."`
-	After    Span       `yaml:"after" doc:"Time since the first departure."`
+	After    Span       `yaml:"after" doc:"Time since the first departure; of a service that a commitment would bring it may be absent at all calls."`
 	Stop     Span       `yaml:"stop" doc:"How long it stands there."`
 }
+
+// Timed reports whether it is known how long the service takes.
+func (s *Service) Timed() bool {
+	return slices.ContainsFunc(s.Calls, func(c Call) bool { return !c.After.IsZero() })
+}
+
+// Frequent reports whether it is known when or how often it leaves.
+func (s *Service) Frequent() bool { return len(s.Departures) > 0 || s.PerDay > 0 || s.PerWeek > 0 }

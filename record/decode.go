@@ -317,10 +317,16 @@ func (d *decoder) structure(n ast.Node, v reflect.Value) {
 		if f.Type == posType {
 			v.Field(i).Set(reflect.ValueOf(d.pos(n)))
 		}
-		if key := f.Tag.Get("yaml"); f.Tag.Get("need") == "yes" && !seen[key] {
+		if key := f.Tag.Get("yaml"); d.needs(f.Tag.Get("need")) && !seen[key] {
 			d.fail(n, "%q is missing", key)
 		}
 	}
+}
+
+// needs reports whether a field with such a tag must be given: yes, or recorded, which is not
+// needed of what does not exist yet.
+func (d *decoder) needs(tag string) bool {
+	return tag == "yes" || tag == "recorded" && !has(d.path, "would") && !has(d.path, "could")
 }
 
 // entries gives the pairs of a mapping.

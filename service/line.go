@@ -30,8 +30,8 @@ type Line struct {
 	Calls     []Call
 	Boarding  time.Duration // how long before departure one must be there
 
-	// Estimate says how the times of departure were come by, when no timetable
-	// gives them; empty otherwise.
+	// Estimate says what is supposed of the line, as its times of departure when no
+	// timetable gives them; empty if nothing is.
 	Estimate string
 	// Wait is the wait to be expected by whoever comes at any time: half the mean
 	// interval between departures.
@@ -61,7 +61,7 @@ func Lines(v *record.View) []Line {
 		if s.Service == nil || s.Service.Carries == "goods" {
 			continue
 		}
-		there := newLine(v, s)
+		there := newLine(v, s, s.Service, v.Valid(s))
 		out = append(out, there)
 		if s.Service.BothWays {
 			out = append(out, there.reverse(v.Record))
@@ -70,23 +70,24 @@ func Lines(v *record.View) []Line {
 	return out
 }
 
-func newLine(v *record.View, s *record.Statement) Line {
-	x := s.Service
+func newLine(v *record.View, s *record.Statement, x *record.Service, valid record.Valid) Line {
 	l := Line{
 		Statement: s.ID, Name: x.Name, Says: s.Says, Operators: x.Operators, Mode: x.Mode,
-		Boarding: minutes(x.Boarding), valid: v.Valid(s), parity: x.Days,
+		Boarding: minutes(x.Boarding), valid: valid, parity: x.Days,
 		zone: ZoneOf(v.Record, v.Record.Terminal(x.Calls[0].Terminal)),
 	}
 	for _, c := range x.Calls {
 		after := minutes(c.After)
 		l.Calls = append(l.Calls, Call{c.Terminal, c.Crossing, after, after + minutes(c.Stop)})
 	}
-	for i, name := range []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} {
+	for i, name := range weekdays {
 		l.weekdays[i] = len(x.Weekdays) == 0 || slices.Contains(x.Weekdays, name)
 	}
 	l.schedule(x)
 	return l
 }
+
+var weekdays = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 func minutes(s record.Span) time.Duration { return time.Duration(s.Minutes) * time.Minute }
 
@@ -159,6 +160,28 @@ func (l Line) reverse(r *record.Record) Line {
 		back.Estimate = "the record gives the times of the other direction: this one is supposed to leave at the same hours"
 	}
 	return back
+}
+
+// Usual tells how far the line is known to run about a day, and the wait to be expected by
+// whoever comes at any time: where it has runs of its own, from those of the week that begins
+// then.
+func (l *Line) Usual(day record.Day) (record.Holding, time.Duration) {
+	if l.runs == nil {
+		return l.valid.At(day.Start(), day.End()), l.Wait
+	}
+	n := len(l.runs(day, day+6))
+	if n == 0 {
+		return record.HoldsNot, 0
+	}
+	return record.HoldsSurely, l.halfInterval(float64(n))
+}
+
+// Suppose adds to what is supposed of the line.
+func (l *Line) Suppose(what string) {
+	if l.Estimate != "" {
+		what = l.Estimate + "; " + what
+	}
+	l.Estimate = what
 }
 
 // WithRuns gives the line with runs of its own, which are asked for by the local days of

@@ -12,6 +12,7 @@ import (
 	"waythrough/record"
 	"waythrough/regime"
 	"waythrough/road"
+	"waythrough/service"
 	"waythrough/whatif/allpairs"
 	"waythrough/world"
 )
@@ -26,6 +27,7 @@ type Base struct {
 	least    road.Measure
 	vehicle  world.Vehicle
 	barriers *world.Barriers
+	lines    []service.Line // of all sides
 
 	towns   []*world.Spot
 	weights []float64
@@ -57,6 +59,9 @@ type board struct {
 	// cuts that no crossing is recorded at.
 	passages []regime.Passage
 	passage  []int // by gate
+	lines    map[string]bool
+	rides    []ride // links after the gates
+	borders  []border
 }
 
 // A view is one side: the board that its ways run on, and what holds there.
@@ -86,7 +91,11 @@ func NewBase(ctx context.Context, q Question) (*Base, error) {
 	b.vehicle = world.OnFoot
 	if q.Mode != record.Foot {
 		b.vehicle = world.Vehicle(q.Traveller.Vehicle)
+		if q.Rides {
+			b.vehicle = world.Car // hired
+		}
 	}
+	b.lines = joined(q.Before.Lines, q.After.Lines, q.Further)
 	if err := b.settle(ctx); err != nil {
 		return nil, err
 	}
@@ -169,7 +178,7 @@ func (b *Base) layOut(ctx context.Context, side *Side) (view, error) {
 	if err != nil {
 		return v, err
 	}
-	x, err := b.boardOf(ctx, m)
+	x, err := b.boardOf(ctx, m, side.Lines)
 	if err != nil {
 		return v, err
 	}
@@ -206,9 +215,12 @@ func onAllCores(ctx context.Context, n int, do func(i int)) error {
 }
 
 func (x *board) costs(least road.Measure, waits bool) []allpairs.Cost {
-	out := make([]allpairs.Cost, len(x.ground.Gates))
+	out := make([]allpairs.Cost, len(x.ground.Gates), len(x.ground.Gates)+len(x.rides))
 	for i := range x.ground.Gates {
 		out[i].First, out[i].Second = x.ground.Gates[i].Cost(least, waits)
+	}
+	for i := range x.rides {
+		out = append(out, x.rides[i].cost(least))
 	}
 	return out
 }
@@ -231,8 +243,8 @@ func (x *board) listPassages(m record.Mode) {
 
 // boardOf gives a board on which ways run as free movement has it: that of the side
 // before if it serves, so that what changes can be looked for there.
-func (b *Base) boardOf(ctx context.Context, m movement) (*board, error) {
-	if len(b.boards) > 0 && b.boards[0].serves(m) {
+func (b *Base) boardOf(ctx context.Context, m movement, lines []service.Line) (*board, error) {
+	if len(b.boards) > 0 && b.boards[0].serves(m) && b.boards[0].carries(lines) {
 		return b.boards[0], nil
 	}
 	g, err := b.World.Ground(b.vehicle, m.open, m.gated)
@@ -240,18 +252,24 @@ func (b *Base) boardOf(ctx context.Context, m movement) (*board, error) {
 		return nil, err
 	}
 	g = g.On(b.barriers)
-	if i := slices.IndexFunc(b.boards, func(x *board) bool { return x.ground == g }); i >= 0 {
+	if i := slices.IndexFunc(b.boards, func(x *board) bool { return x.ground == g && x.carries(lines) }); i >= 0 {
 		return b.boards[i], nil
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	chart, err := g.Chart(ctx, b.least, b.towns)
+	lines = joined(b.lines, lines)
+	draw := g.Chart
+	if len(lines) > 0 {
+		draw = g.ChartStations
+	}
+	chart, err := draw(ctx, b.least, b.towns)
 	if err != nil {
 		return nil, err
 	}
 	x := &board{ground: g, movement: m, towns: chart.Towns, place: make([]int, len(b.towns))}
 	x.listPassages(b.vehicle.Mode())
+	x.listRides(b.World, lines, b.On)
 	group := make([]int, len(b.towns))
 	for k, town := range chart.Towns {
 		x.place[town], group[k] = k, b.group[town]
@@ -263,12 +281,17 @@ func (b *Base) boardOf(ctx context.Context, m movement) (*board, error) {
 		cells[c] = allpairs.Cell{Exits: cell.Exits, Entries: cell.Entries, Towns: cell.Towns,
 			Across: allpairs.Table(cell.Across), In: allpairs.Table(cell.In), Out: allpairs.Table(cell.Out), Within: allpairs.Table(cell.Within)}
 	}
-	links := make([]allpairs.Link, len(g.Gates))
-	for i := range links {
-		links[i] = allpairs.Link{Exit: i, Entry: chart.Entries[i]}
-		links[i].Cost.First, links[i].Cost.Second = g.Gates[i].Cost(b.least, true)
+	links := make([]allpairs.Link, 0, len(g.Gates)+len(x.rides))
+	for i, cost := range x.costs(b.least, true) {
+		l := allpairs.Link{Cost: cost}
+		if k := i - len(g.Gates); k < 0 {
+			l.Exit, l.Entry = chart.Exits[i], chart.Entries[i]
+		} else {
+			l.Exit, l.Entry = chart.StationExits[x.rides[k].from], chart.StationEntries[x.rides[k].to]
+		}
+		links = append(links, l)
 	}
-	if x.network, err = allpairs.New(ctx, cells, links, group); err != nil {
+	if x.network, err = allpairs.NewIn(ctx, x.unit(b.least, cells), cells, links, group); err != nil {
 		return nil, fmt.Errorf("laying out the overlay: %w", b.tooLong(err))
 	}
 	b.boards = append(b.boards, x)

@@ -8,6 +8,8 @@ import (
 
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/service"
+	"waythrough/world"
 )
 
 // Blockers says whom the crossings that commitments would open still do not let
@@ -26,6 +28,9 @@ func (s *Sides) Blockers(q Question) []Blocker {
 				t, who = resident(t, way[0]), fmt.Sprintf("a resident national of %s", way[0])
 			}
 			p := regime.Passage{From: way[0], To: way[1], Mode: q.Mode, Crossing: id}
+			if q.Rides && !slices.Contains(x.Modes, q.Mode) && len(x.Modes) > 0 {
+				p.Mode, t.Vehicle = x.Modes[0], "none" // who rides there
+			}
 			j := s.After.Law.Judge(p, s.After.Law.Profile(t))
 			if j.Verdict > regime.Unknown {
 				continue
@@ -73,6 +78,18 @@ type Ranked struct {
 	MeanSavingS *float64           `json:"mean_saving_s"`
 }
 
+// promisedBy gives the lines that the commitments of a view would bring.
+func promisedBy(w *world.World, view *record.View, s Scenario) []service.Line {
+	var ids []record.StatementID
+	for _, c := range view.Visible {
+		if c.Commitment != nil {
+			ids = append(ids, c.ID)
+		}
+	}
+	lines, _ := w.Promised(s.On, s.Known, ids...)
+	return lines
+}
+
 // Sweep compares each commitment pending on the day by itself and ranks them by
 // the share of market access it would add, the largest first. Once ctx is done it stops,
 // with an error that wraps that of ctx.
@@ -95,6 +112,9 @@ func Sweep(ctx context.Context, q Question, s Scenario) ([]Ranked, error) {
 		}
 		if base == nil {
 			q.Before, q.After = sides.Before, sides.After
+			if s.Rides {
+				q.Further = promisedBy(q.World, view, s)
+			}
 			if base, err = NewBase(ctx, q); err != nil {
 				return nil, err
 			}

@@ -7,6 +7,7 @@ import (
 
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/service"
 	"waythrough/whatif/allpairs"
 	"waythrough/world"
 )
@@ -25,9 +26,13 @@ type Question struct {
 	// for a resident national of its origin.
 	Traveller regime.Traveller
 	Mode      record.Mode // road or foot
-	Places    *Places     // whose ways are compared; nil: the settlements of the network
-	Cost      string      // Duration or Distance
-	Weight    string      // population, or a numeric column of the places
+	// Rides says that services are taken, those of each side's Lines; by road, then, in hired
+	// cars. Further are lines of sides that will be compared later.
+	Rides     bool
+	Further   []service.Line
+	Places    *Places // whose ways are compared; nil: the settlements of the network
+	Cost      string  // Duration or Distance
+	Weight    string  // population, or a numeric column of the places
 	Exponent  float64
 	On, Known record.Day
 }

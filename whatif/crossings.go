@@ -6,6 +6,7 @@ import (
 
 	"waythrough/geo"
 	"waythrough/record"
+	"waythrough/regime"
 	"waythrough/whatif/allpairs"
 )
 
@@ -39,6 +40,16 @@ func (b *Base) changedCrossings(v *view) []Crossing {
 					may[pass{p.Crossing, p.From, p.To}] = open[i]
 				}
 			}
+			for _, p := range x.ridden(&side.side.Laws[g]) {
+				if p.Crossing != "" {
+					may[pass{p.Crossing, p.From, p.To}] = true
+				}
+			}
+		}
+		for p := range before {
+			if _, asked := after[p]; !asked {
+				after[p] = false // nobody rides over it any more
+			}
 		}
 		for p, may := range after {
 			if may == before[p] {
@@ -64,9 +75,24 @@ func (b *Base) changedCrossings(v *view) []Crossing {
 // passable says of each passage whether it may be made, with some history.
 func (x *board) passable(l *allpairs.Law) []bool {
 	out := make([]bool, len(x.passages))
+	links := len(x.passage) + len(x.rides)
 	for i, next := range l.Next {
-		if next != allpairs.Never {
-			out[x.passage[i%len(x.passage)]] = true
+		if k := i % links; next != allpairs.Never && k < len(x.passage) {
+			out[x.passage[k]] = true
+		}
+	}
+	return out
+}
+
+// ridden lists the passages that are made on rides, with some history.
+func (x *board) ridden(l *allpairs.Law) []regime.Passage {
+	var out []regime.Passage
+	links := len(x.passage) + len(x.rides)
+	for i, next := range l.Next {
+		if k := i%links - len(x.passage); next != allpairs.Never && k >= 0 {
+			for _, b := range x.rides[k].borders {
+				out = append(out, x.borders[b].Passage)
+			}
 		}
 	}
 	return out

@@ -7,6 +7,10 @@
 // so a way that forfeits a later border is not counted as one. What does not
 // reduce to that is listed under Assumed.
 //
+// Where services are taken, those of each side run on that graph: a ride from one call to a
+// later one is a link from station to station, which costs its boarding, its ride and the wait
+// to be expected by whoever comes at any time (services.go).
+//
 // Every ordered pair of different settlements is compared, those without any way
 // included. Figures follow Harris's market potential: the sum over pairs of
 // w_j / cost_ij^exponent (Harris 1954, The market as a factor in the

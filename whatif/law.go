@@ -1,12 +1,14 @@
 package whatif
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/service"
 	"waythrough/whatif/allpairs"
 	"waythrough/world"
 )
@@ -18,6 +20,7 @@ type Side struct {
 	Shut  []record.CrossingID // crossings closed to all
 	// PermitUnknown takes passages whose law is unknown.
 	PermitUnknown bool
+	Lines         []service.Line // that run, where services are taken
 }
 
 // wayDays is how many days a way is taken to last: all of it is made on the day asked about.
@@ -62,6 +65,13 @@ func (j *judged) law() (allpairs.Law, error) {
 	reached := []int32{0}
 	seen := map[int32]bool{0: true}
 	next := map[int32][]int32{}
+	rides := j.riding()
+	reach := func(n int32) {
+		if n >= 0 && !seen[n] {
+			seen[n] = true
+			reached = append(reached, n)
+		}
+	}
 	for len(reached) > 0 {
 		h := reached[0]
 		reached = reached[1:]
@@ -76,14 +86,15 @@ func (j *judged) law() (allpairs.Law, error) {
 			}
 			n := j.enter(&j.board.passages[i], h)
 			after[i] = n
-			if !seen[n] {
-				seen[n] = true
-				reached = append(reached, n)
-			}
+			reach(n)
 		}
 		row := make([]int32, gates)
 		for i, p := range j.board.passage {
 			row[i] = after[p]
+		}
+		for _, n := range rides.after(h) {
+			row = append(row, n)
+			reach(n)
 		}
 		next[h] = row
 		if j.histories.Len() > mostHistories {
@@ -94,7 +105,7 @@ func (j *judged) law() (allpairs.Law, error) {
 	for h := range out.Histories {
 		row := next[int32(h)]
 		if row == nil { // not reached on this side
-			row = slices.Repeat([]int32{allpairs.Never}, gates)
+			row = slices.Repeat([]int32{allpairs.Never}, gates+len(j.board.rides))
 		}
 		out.Next = append(out.Next, row...)
 	}
@@ -147,7 +158,7 @@ func (j *judged) enter(p *regime.Passage, history int32) int32 {
 	if j.side.Law == nil || !j.side.Law.AsksAbout(p.To) {
 		return history
 	}
-	return j.histories.After(history, regime.Entered{Area: p.To, Via: string(p.Crossing), From: p.From, On: j.side.Law.Day(), OnWay: true})
+	return j.histories.After(history, regime.Entered{Area: p.To, Via: cmp.Or(string(p.Crossing), string(p.Enters)), From: p.From, On: j.side.Law.Day(), OnWay: true})
 }
 
 // movement is where free movement lets travellers pass at unrecorded cuts: between the

@@ -7,6 +7,7 @@ import (
 
 	"waythrough/record"
 	"waythrough/regime"
+	"waythrough/service"
 	"waythrough/world"
 )
 
@@ -16,6 +17,7 @@ type Scenario struct {
 	Ifs           []string // a commitment, no-law, no-waits, close:CROSSING, or a file of statements
 	On, Known     record.Day
 	PermitUnknown bool
+	Rides         bool // services are taken
 }
 
 // Words of a scenario.
@@ -54,6 +56,9 @@ func Resolve(w *world.World, s Scenario, open func(path string) (*record.Record,
 	if r.law {
 		r.sides.Before.Law = regime.Compile(w.Record, s.On, s.Known)
 	}
+	if s.Rides {
+		r.sides.Before.Lines = w.Lines(s.Known)
+	}
 	r.sides.After = r.sides.Before
 	if len(s.Ifs) == 0 {
 		r.fail("nothing is supposed; say what with --if: a commitment, %s, %s, %sCROSSING, or a file of statements", noLaw, noWaits, closing)
@@ -77,6 +82,8 @@ type resolver struct {
 	open  func(string) (*record.Record, error)
 	files []string
 	errs  []string
+
+	promised []service.Line // by what is carried out
 }
 
 func (r *resolver) fail(format string, args ...any) {
@@ -158,9 +165,14 @@ func (r *resolver) carryOut(id record.StatementID) {
 	r.assume("Carried out: %s.", s.Commitment.Title)
 	for _, h := range slices.Concat(s.Commitment.Would, s.Commitment.Could) {
 		r.assume("%s", h.Says)
-		if h.Service != nil {
-			r.assume("The service %s is not counted: only roads are compared.", h.Service.Name)
+		if h.Service != nil && !r.s.Rides {
+			r.assume("The service %s is not counted: only roads are compared; by any or by transit it is.", h.Service.Name)
 		}
+	}
+	if r.s.Rides {
+		lines, said := r.w.Promised(r.s.On, r.s.Known, id)
+		r.promised = append(r.promised, lines...)
+		r.sides.Assumed = append(r.sides.Assumed, said...)
 	}
 }
 
@@ -175,6 +187,9 @@ func (r *resolver) finish() {
 		}
 		after.Law = regime.CompileSupposing(r.rec, r.s.On, r.s.Known, ids)
 	}
+	if r.s.Rides {
+		after.Lines = append(r.w.LinesOf(r.rec, r.s.Known), r.promised...)
+	}
 	r.sides.Heading = NotAgreed
 	undertaken := !slices.ContainsFunc(r.sides.Commitments, func(s *record.Statement) bool { return s.Commitment.Undertaking != record.Do })
 	if !r.law && len(r.sides.Commitments) > 0 {
@@ -187,7 +202,14 @@ func (r *resolver) finish() {
 	if !after.Waits {
 		waits = "what this is compared with has the usual waits"
 	}
-	r.assume("A border that is open at some hour of %s counts as open; %s; services are not counted.", r.s.On, waits)
+	services := "services are not counted"
+	if r.s.Rides {
+		services = "a service counts with its boarding, its ride and the wait to be expected by whoever comes at any time, half its mean interval"
+	}
+	r.assume("A border that is open at some hour of %s counts as open; %s; %s.", r.s.On, waits, services)
+	if r.s.Rides {
+		r.assume("Connections between services are not timed, and who changes flights enters; services by a timetable within one area are not counted.")
+	}
 	if r.s.PermitUnknown {
 		r.assume("Passages whose law is unknown are taken.")
 	} else if r.law || r.sides.Before.Law != nil {

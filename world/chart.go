@@ -15,14 +15,17 @@ import (
 // way. Imported roads don't tell the other: Second is nil.
 type Costs struct{ First, Second []int64 }
 
-// A Chart is the costs of a ground by one measure between its gates and some towns, cell
-// by cell. Stations are not on it.
+// A Chart is the costs of a ground by one measure between its gates, and its stations if they
+// were asked for, and some towns, cell by cell.
 type Chart struct {
 	Cells []ChartCell
 	// Towns lists the towns by cell, as places in the list that was given.
 	Towns []int
-	// Entries gives for each gate its number among the entries, cell after cell.
-	Entries []int
+	// Exits and Entries give for each gate its numbers among the exits and the entries, cell
+	// after cell; StationExits and StationEntries for each station, none if they were not asked
+	// for.
+	Exits, Entries               []int
+	StationExits, StationEntries []int
 	// Far are the towns that no road is near to, as places in the list; they are not on
 	// the chart.
 	Far []int
@@ -30,7 +33,7 @@ type Chart struct {
 
 // A ChartCell is what a chart knows of a cell: how many gates leave it (those of the
 // ground, in order), how many enter it, how many towns lie in it, and the costs from and
-// to each.
+// to each. Its stations are exits and entries after the gates.
 type ChartCell struct {
 	Exits, Entries, Towns   int
 	Across, In, Out, Within Costs // entry to exit, entry to town, town to exit, town to town
@@ -38,7 +41,17 @@ type ChartCell struct {
 
 // Chart makes one: O(a search for each entry and each town).
 func (g *Ground) Chart(ctx context.Context, least road.Measure, towns []*Spot) (*Chart, error) {
-	ch := &Chart{Cells: make([]ChartCell, len(g.cells)), Entries: make([]int, len(g.Gates))}
+	return g.chart(ctx, least, towns, 0)
+}
+
+// ChartStations is Chart with the stations on it.
+func (g *Ground) ChartStations(ctx context.Context, least road.Measure, towns []*Spot) (*Chart, error) {
+	return g.chart(ctx, least, towns, len(g.Stations))
+}
+
+func (g *Ground) chart(ctx context.Context, least road.Measure, towns []*Spot, stations int) (*Chart, error) {
+	ch := &Chart{Cells: make([]ChartCell, len(g.cells)), Exits: make([]int, len(g.Gates)), Entries: make([]int, len(g.Gates)),
+		StationExits: make([]int, stations), StationEntries: make([]int, stations)}
 	in := make([][]int, len(g.cells))
 	at := make([]stand, len(towns))
 	for i, t := range towns {
@@ -51,21 +64,30 @@ func (g *Ground) Chart(ctx context.Context, least road.Measure, towns []*Spot) (
 		c := g.cellOf[t.Area]
 		in[c] = append(in[c], i)
 	}
-	entered := 0
+	left, entered := 0, 0
 	for c := range g.cells {
 		x := &g.cells[c]
 		var entries, here []stand
 		for _, e := range x.entries {
-			if int(e) < len(g.Gates) {
-				ch.Entries[e] = entered
-				entered++
-				entries = append(entries, g.stands[e])
+			switch k := int(e) - len(g.Gates); {
+			case k < 0:
+				ch.Entries[e] = entered + len(entries)
+			case stations == 0:
+				continue
+			default:
+				ch.StationEntries[k] = entered + len(entries)
 			}
+			entries = append(entries, g.stands[e])
 		}
 		for _, i := range in[c] {
 			here = append(here, at[i])
 		}
 		exits := g.before[x.gates[0]:x.gates[1]]
+		if stations > 0 {
+			exits = g.exits(x)
+		}
+		ch.number(x, left)
+		left, entered = left+len(exits), entered+len(entries)
 		ch.Towns = append(ch.Towns, in[c]...)
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -82,6 +104,17 @@ func (g *Ground) Chart(ctx context.Context, least road.Measure, towns []*Spot) (
 		ch.Cells[c] = cell
 	}
 	return ch, nil
+}
+
+// number gives the exits of a cell their numbers, from the first on.
+func (ch *Chart) number(x *cell, first int) {
+	for i := x.gates[0]; i < x.gates[1]; i++ {
+		ch.Exits[i] = first + i - x.gates[0]
+	}
+	first += x.gates[1] - x.gates[0]
+	for k := x.stations[0]; k < x.stations[1] && k < len(ch.StationExits); k++ {
+		ch.StationExits[k] = first + k - x.stations[0]
+	}
 }
 
 // Cost is what passing a gate takes, with its wait or without.

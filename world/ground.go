@@ -18,6 +18,7 @@ type Gate struct {
 	Near, Far *Spot       // where it begins and ends
 	Wait      road.Millis // that half pass within; the record's are there after Ground.On
 	Worst     road.Millis // that nine in ten pass within, likewise; 0: not known
+	Observed  bool        // the wait is the record's: see Barriers.Wait
 	Pass      road.Millis // without the wait
 	Distance  road.Decimetres
 	// Enters is the cell that it leads to; see Ground.

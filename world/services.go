@@ -135,7 +135,8 @@ func access(off geo.Metres) road.Millis {
 }
 
 // linesOf makes lines of a pattern that passes a border, one for all trips that take the
-// same times. Its stops become terminals that the record does not know.
+// same times. Its stops become terminals that the record does not know, but for ports: see
+// calledAt.
 func (w *World) linesOf(t *timetable.Timetable, s *services, b *timetable.CrossBorder) []service.Line {
 	var near []int // calls
 	for k, c := range b.Calls {
@@ -152,7 +153,7 @@ func (w *World) linesOf(t *timetable.Timetable, s *services, b *timetable.CrossB
 	known := map[string]int{}
 	for trip := range b.Trips() {
 		info := b.Trip(trip)
-		calls := callsOf(s, b, near, info.Times)
+		calls := w.callsOf(s, b, r.Mode, near, info.Times)
 		key := fmt.Sprint(info.Estimated, calls)
 		n, ok := known[key]
 		if !ok {
@@ -170,22 +171,25 @@ func (w *World) linesOf(t *timetable.Timetable, s *services, b *timetable.CrossB
 	runs.lines = len(out)
 	for _, k := range near {
 		stop := s.stops[b.Calls[k].Stop]
-		id := record.TerminalID(stop.Halt.ID)
+		id := w.calledAt(stop, r.Mode)
 		if w.terminals[id] == nil {
 			w.terminals[id] = stop.Halt
 			w.called = append(w.called, id)
 			s.footway[id] = stop.Access
 		}
 	}
+	for i := range out {
+		w.pass(&out[i])
+	}
 	return out
 }
 
 // callsOf gives the calls of a trip that have a place, by the time since it left its first.
-func callsOf(s *services, b *timetable.CrossBorder, near []int, times []timetable.Times) []service.Call {
+func (w *World) callsOf(s *services, b *timetable.CrossBorder, m record.Mode, near []int, times []timetable.Times) []service.Call {
 	out := make([]service.Call, len(near))
 	first := times[0].Departs
 	for i, k := range near {
-		out[i] = service.Call{Terminal: record.TerminalID(s.stops[b.Calls[k].Stop].Halt.ID),
+		out[i] = service.Call{Terminal: w.calledAt(s.stops[b.Calls[k].Stop], m),
 			Arrives: time.Duration(times[k].Arrives-first) * time.Second, Leaves: time.Duration(times[k].Departs-first) * time.Second}
 	}
 	return out

@@ -174,7 +174,7 @@ func (t *tables) way(from, to stand) (*Way, bool, error) {
 		if n.Border(link) {
 			g := t.gate(here, road.Arc{Link: link, Head: head})
 			queue := t.queueAt(link, here)
-			g.Wait, g.Worst = queue.usual, queue.worst
+			g.Wait, g.Worst, g.Observed = queue.usual, queue.worst, queue.observed
 			w.Borders = append(w.Borders, Passing{Gate: g,
 				Point: len(w.Geometry) - 1, Ends: len(w.Geometry), After: w.Duration, AfterWay: w.Distance})
 		}

@@ -98,7 +98,10 @@ type direction struct {
 
 // A wait is how long passing takes: half pass sooner than usual, and nine in ten sooner
 // than worst, 0 if that is not known.
-type wait struct{ usual, worst road.Millis }
+type wait struct {
+	usual, worst road.Millis
+	observed     bool // as the record has it, and not the network
+}
 
 // waits are those that one vehicle meets on one day. The key is the same for the same
 // waits, whatever the day; it is empty where there are none.
@@ -137,12 +140,21 @@ func (b *Barriers) newWaits(v Vehicle) *waits {
 		if !ok {
 			continue
 		}
-		w := wait{millis(seen.Median), millis(seen.NineInTen)}
+		w := wait{millis(seen.Median), millis(seen.NineInTen), true}
 		out.at[x] = w
 		fmt.Fprintf(&key, "%s>%s %d %d,", x.crossing, x.to, w.usual, w.worst)
 	}
 	out.key = key.String()
 	return out
+}
+
+// Wait gives the observation that the wait of a gate rests on, as it stood on the day; false
+// if it rests on none.
+func (b *Barriers) Wait(g *Gate, v Vehicle) (record.WaitView, bool) {
+	if !g.Observed {
+		return record.WaitView{}, false
+	}
+	return record.WaitOf(b.view.Waits(g.Crossing, g.From, g.To, b.on), string(v))
 }
 
 // borders lists the recorded crossings that the network passes, in both directions, in
@@ -180,7 +192,7 @@ func (x *waits) meet(g *Gate) {
 		return
 	}
 	seen := x.at[direction{g.Crossing, g.From, g.To}]
-	g.Wait, g.Worst = seen.usual, seen.worst
+	g.Wait, g.Worst, g.Observed = seen.usual, seen.worst, seen.observed
 }
 
 // On gives the ground with the waits of a day at its gates. A wait that the table of links

@@ -187,8 +187,11 @@ func (w *World) PostZone(id record.CrossingID, area record.AreaID) *time.Locatio
 
 // Lines gives the lines that run by what was known on a day, those first that the
 // record states first.
-func (w *World) Lines(known record.Day) []service.Line {
-	lines := service.Lines(w.Record.Known(known))
+func (w *World) Lines(known record.Day) []service.Line { return w.LinesOf(w.Record, known) }
+
+// LinesOf is Lines as another record has it, over the same network and timetable.
+func (w *World) LinesOf(r *record.Record, known record.Day) []service.Line {
+	lines := service.Lines(r.Known(known))
 	if w.services != nil {
 		lines = append(lines, w.services.lines...)
 	}

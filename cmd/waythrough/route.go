@@ -120,6 +120,7 @@ func printItinerary(p *page, n int, it journey.Itinerary, told map[string]int) {
 	}
 	rows = append(rows, []string{clock(it.Arrives), "arrive", it.Legs[len(it.Legs)-1].To.Name, ""})
 	p.table(nil, rows)
+	printSupposed(p, it)
 	for _, l := range it.Legs {
 		if l.Verdict == nil {
 			continue
@@ -133,11 +134,43 @@ func printItinerary(p *page, n int, it journey.Itinerary, told map[string]int) {
 		told[key] = n
 		p.printf("\n  %s  %s\n", verdict(*l.Verdict), border)
 		printReasons(p, l.Reasons)
+		printQueue(p, l.Wait)
 		printNeeds(p, l.Needs)
 		for _, d := range together(l.DependsOn) {
 			p.item(" ", fmt.Sprintf("if %s is %s: %s", d.Attribute, d.Value, verdict(d.Verdict)))
 		}
 	}
+}
+
+// printSupposed tells what is supposed of the services of a way, once for each.
+func printSupposed(p *page, it journey.Itinerary) {
+	var told []string
+	for _, l := range it.Legs {
+		if l.Service == nil || l.Service.Estimate == "" || slices.Contains(told, l.Service.Name) {
+			continue
+		}
+		told = append(told, l.Service.Name)
+		p.item("~", l.Service.Name+": "+l.Service.Estimate+".")
+	}
+}
+
+// printQueue tells the usual wait at a border and what says so.
+func printQueue(p *page, w *journey.Queue) {
+	if w == nil {
+		return
+	}
+	line := "usual wait " + hours(w.MedianS)
+	if w.NineInTenS > 0 {
+		line += ", nine in ten within " + hours(w.NineInTenS)
+	}
+	line += ": " + w.Says
+	if w.Confirmed != nil {
+		line += faint.Render(fmt.Sprintf(" confirmed %s", w.Confirmed)) + " " + p.cite(w.Sources)
+		if len(w.Sources) == 0 {
+			line += faint.Render("reported; no source read")
+		}
+	}
+	p.item(" ", line)
 }
 
 // by names the crossings and services of an itinerary, in order.
@@ -216,6 +249,9 @@ func printChange(p *page, c *journey.Change) {
 	}
 	p.item("+", fmt.Sprintf("Were %q carried out (to %s; %s since %s): %s, %s%s, %s.", c.Title, c.Undertaking, c.Status, c.Since,
 		kilometres(c.DistanceM), hours(c.DurationS), saves, verdict(c.Verdict)))
+	for _, s := range c.Assumed {
+		p.text(6, faint.Render(s))
+	}
 }
 
 // clock writes a time as day and hour on the clock of the place.

@@ -35,7 +35,7 @@ type scale struct {
 	mask  uint64 // the low shift bits
 }
 
-// largest keeps the largest finite quantities of some costs.
+// largest keeps the largest finite quantities of some costs, in units.
 type largest struct{ first, second uint64 }
 
 func (l *largest) take(first, second int64) {
@@ -62,23 +62,29 @@ func newScale(table, link largest) (scale, error) {
 	return scale{uint(shift), 1<<shift - 1}, nil
 }
 
+// whole reports whether a cost is a whole number of units.
+func (u Cost) whole(first, second int64) bool { return first%u.First == 0 && second%u.Second == 0 }
+
 // pack turns a checked, finite cost into a word; false if it does not fit.
-func (s scale) pack(first, second int64) (uint64, bool) {
-	if uint64(first) >= none>>s.shift || uint64(second) > s.mask {
+func (n *Network) pack(first, second int64) (uint64, bool) {
+	first, second = first/n.unit.First, second/n.unit.Second
+	if uint64(first) >= none>>n.shift || uint64(second) > n.mask {
 		return 0, false
 	}
-	return uint64(first)<<s.shift | uint64(second), true
+	return uint64(first)<<n.shift | uint64(second), true
 }
 
 // told is the cost that a word stands for; false if there is no way.
-func (s scale) told(w uint64) (Cost, bool) {
+func (n *Network) told(w uint64) (Cost, bool) {
 	if w == none {
 		return Cost{Unreachable, Unreachable}, false
 	}
-	return s.cost(w), true
+	return n.cost(w), true
 }
 
-func (s scale) cost(w uint64) Cost { return Cost{int64(w >> s.shift), int64(w & s.mask)} }
+func (n *Network) cost(w uint64) Cost {
+	return Cost{int64(w>>n.shift) * n.unit.First, int64(w&n.mask) * n.unit.Second}
+}
 
 // fits reports that the sum of three finite words overflows in neither part. With the
 // largest parts of a row for one of them it speaks for the whole row.

@@ -27,7 +27,8 @@
 // word, as many bits each as the network's costs suggest, so that comparing and adding
 // costs one instruction each. Whether sums fit is checked, once for a row of a table
 // where that is enough; see [Network.Limits]. A least cost that does not fit is an
-// error, [ErrTooLong], never a wrong figure. (The error may also come of a way that
+// error, [ErrTooLong], never a wrong figure; who knows that all costs are whole seconds says so
+// to [NewIn], and has ways a thousand times as long. (The error may also come of a way that
 // was best for a while only.) Matrices are the same for any number of threads, and an
 // updated one is the computed one to the last bit.
 //

@@ -67,12 +67,12 @@ func (m *Matrix) Bytes() int { return 8 * m.own * m.net.towns }
 
 // A Row is the costs from one town.
 type Row struct {
-	scale scale
+	net   *Network
 	words []uint64
 }
 
 // Row gives the costs from a town.
-func (m *Matrix) Row(from int) Row { return Row{m.net.scale, m.rows[from]} }
+func (m *Matrix) Row(from int) Row { return Row{m.net, m.rows[from]} }
 
 // Len is the number of towns.
 func (r Row) Len() int { return len(r.words) }
@@ -83,7 +83,7 @@ func (r Row) Same(o Row) bool {
 }
 
 // To is the cost to a town; false if there is no way.
-func (r Row) To(town int) (Cost, bool) { return r.scale.told(r.words[town]) }
+func (r Row) To(town int) (Cost, bool) { return r.net.told(r.words[town]) }
 
 // Path gives the links of a cheapest way between two towns, in order; false if there
 // is no way. It searches anew, O(e(g+t) + l log l) for e entries, l links, and g gates

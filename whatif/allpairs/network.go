@@ -35,6 +35,7 @@ const (
 // of the caller's, and is shared by any number of matrices and goroutines.
 type Network struct {
 	scale
+	unit   Cost // of which both parts of costs are whole numbers: see NewIn
 	towns  int
 	groups int
 	group  []int32 // by town
@@ -77,14 +78,23 @@ func (h *half) cells() int { return len(h.node) - 1 }
 // ways that begin there. Preparing takes O(g²(g+t)) for each cell of g gates and t towns;
 // once ctx is done it stops, with an error that wraps that of ctx.
 func New(ctx context.Context, cells []Cell, links []Link, group []int) (*Network, error) {
-	n := &Network{links: append([]Link(nil), links...)}
+	return NewIn(ctx, Cost{1, 1}, cells, links, group)
+}
+
+// NewIn is New for costs of which both parts, also those of every Side, are whole numbers of
+// a unit, as whole seconds are of milliseconds: so many times longer ways add up exactly.
+func NewIn(ctx context.Context, unit Cost, cells []Cell, links []Link, group []int) (*Network, error) {
+	if unit.First <= 0 || unit.Second <= 0 {
+		return nil, fmt.Errorf("the unit of costs is %d and %d; both parts are 1 or more", unit.First, unit.Second)
+	}
+	n := &Network{links: append([]Link(nil), links...), unit: unit}
 	if err := n.number(cells, group); err != nil {
 		return nil, err
 	}
 	var table, link largest
 	for c := range cells {
 		for k, t := range cells[c].tables() {
-			if err := t.check(&table); err != nil {
+			if err := t.check(unit, &table); err != nil {
 				return nil, fmt.Errorf("reading cell %d: table %s: %w", c, tableNames[k], err)
 			}
 		}
@@ -93,7 +103,7 @@ func New(ctx context.Context, cells []Cell, links []Link, group []int) (*Network
 		if err := n.checkLink(l); err != nil {
 			return nil, fmt.Errorf("reading link %d: %w", i, err)
 		}
-		link.take(l.Cost.First, l.Cost.Second)
+		link.take(l.Cost.First/unit.First, l.Cost.Second/unit.Second)
 	}
 	var err error
 	if n.scale, err = newScale(table, link); err != nil {
@@ -156,8 +166,9 @@ func (n *Network) number(cells []Cell, group []int) error {
 	return nil
 }
 
-// check takes the largest finite quantities of a table, and refuses negative ones.
-func (t *Table) check(l *largest) error {
+// check takes the largest finite quantities of a table, and refuses negative ones and broken
+// units.
+func (t *Table) check(unit Cost, l *largest) error {
 	for i, first := range t.First {
 		if first >= Unreachable {
 			continue
@@ -169,7 +180,10 @@ func (t *Table) check(l *largest) error {
 		if first < 0 || second < 0 || second >= Unreachable {
 			return fmt.Errorf("cost %d is %d and %d; costs are not negative, and there is a way in both quantities or in neither", i, first, second)
 		}
-		l.take(first, second)
+		if !unit.whole(first, second) {
+			return fmt.Errorf("cost %d is %d and %d, no whole number of the units %d and %d", i, first, second, unit.First, unit.Second)
+		}
+		l.take(first/unit.First, second/unit.Second)
 	}
 	return nil
 }
@@ -179,12 +193,15 @@ func (n *Network) checkLink(l Link) error {
 	if l.Exit < 0 || l.Exit >= exits || l.Entry < 0 || l.Entry >= entries {
 		return fmt.Errorf("it leads from exit %d to entry %d; there are %d exits and %d entries", l.Exit, l.Entry, exits, entries)
 	}
-	return checkCost(l.Cost)
+	return n.checkCost(l.Cost)
 }
 
-func checkCost(c Cost) error {
+func (n *Network) checkCost(c Cost) error {
 	if c.First < 0 || c.Second < 0 || c.First >= Unreachable || c.Second >= Unreachable {
 		return fmt.Errorf("it costs %d and %d; a link costs 0 or more, less than %d, and a law says whether it may be used", c.First, c.Second, int64(Unreachable))
+	}
+	if !n.unit.whole(c.First, c.Second) {
+		return fmt.Errorf("it costs %d and %d, no whole number of the units %d and %d", c.First, c.Second, n.unit.First, n.unit.Second)
 	}
 	return nil
 }
@@ -199,7 +216,7 @@ func (n *Network) packCosts(costs []Cost) ([]uint64, error) {
 		c := l.Cost
 		if costs != nil {
 			c = costs[i]
-			if err := checkCost(c); err != nil {
+			if err := n.checkCost(c); err != nil {
 				return nil, fmt.Errorf("reading the side's cost of link %d: %w", i, err)
 			}
 		}

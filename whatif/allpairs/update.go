@@ -13,15 +13,15 @@ type Change struct {
 	From int
 	To   []int32 // ascending
 
-	scale         scale
+	net           *Network
 	before, after []uint64 // by town before, by place in To after
 }
 
 // Before is the cost to To[k] before; false if there was no way.
-func (c *Change) Before(k int) (Cost, bool) { return c.scale.told(c.before[c.To[k]]) }
+func (c *Change) Before(k int) (Cost, bool) { return c.net.told(c.before[c.To[k]]) }
 
 // After is the cost to To[k] after; false if there is no way any more.
-func (c *Change) After(k int) (Cost, bool) { return c.scale.told(c.after[k]) }
+func (c *Change) After(k int) (Cost, bool) { return c.net.told(c.after[k]) }
 
 // Update gives the matrix of another side, the same to the last bit as if computed
 // anew. It searches where ways ran over what closed or became dearer, and merges in
@@ -114,7 +114,7 @@ func (r *revision) rows(visit func(*Change)) error {
 	err := parallel(r.ctx, len(r.towns), func() func(int) {
 		m := merger{revision: r, low: filled(nil, r.net.towns), touched: make([]bool, r.net.forward.cells())}
 		s, row := &search{ctx: r.ctx}, []uint64(nil)
-		c := &Change{scale: r.net.scale}
+		c := &Change{net: r.net}
 		return func(k int) {
 			c.From = int(r.towns[k])
 			c.before = r.base.rows[c.From]
