@@ -11,3 +11,15 @@ func (n *Network) CompareNoGates() {
 	clear(n.backward.behind)
 	n.forward.stops, n.backward.stops = nil, nil
 }
+
+// OneLaw is the law of a traveller without history who may use the links for which
+// usable is true.
+func OneLaw(usable []bool) Law {
+	l := Law{1, make([]int32, len(usable))}
+	for i, ok := range usable {
+		if !ok {
+			l.Next[i] = Never
+		}
+	}
+	return l
+}

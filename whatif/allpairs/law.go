@@ -25,18 +25,6 @@ type Side struct {
 	Costs []Cost // by link; nil: the links' own
 }
 
-// OneLaw is the law of a traveller without history who may use the links for which
-// usable is true.
-func OneLaw(usable []bool) Law {
-	l := Law{1, make([]int32, len(usable))}
-	for i, ok := range usable {
-		if !ok {
-			l.Next[i] = Never
-		}
-	}
-	return l
-}
-
 // maxStates bounds gates, cells or links times histories, which a search keeps labels
 // of.
 const maxStates = 1 << 28
